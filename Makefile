@@ -1,0 +1,86 @@
+# Everything one does with a clone of Diglot. It needs Python 3.11 or newer, make and git; `make help` tells more.
+
+BIN := .venv/bin
+
+# A stamp is named after what it stands for: this folder, the lock and the project file. It goes stale when one of them changes, not by its age.
+key = $(shell { pwd -P; cat pyproject.toml $(1); } | cksum | tr ' ' -)
+SITE_STAMP := .venv/site-$(call key,requirements.lock)
+TEST_STAMP := .venv/test-$(call key,requirements.lock requirements-dev.lock)
+
+# Installs exactly what a lock says, then Diglot itself with a build back end that came from the lock too.
+install = $(BIN)/python -m pip -qq --disable-pip-version-check --no-input install
+
+# Tests that need the real articles beside the repository find them here, and skip without.
+ifeq ($(origin DIGLOT_SHARED),undefined)
+ifneq ($(wildcard ../shared/.),)
+export DIGLOT_SHARED := $(abspath ../shared)
+endif
+endif
+
+.DEFAULT_GOAL := site
+.PHONY: site test env dev tools lock clean help
+.SUFFIXES:
+
+site: $(SITE_STAMP) ## build this repository's own help site into public/ (the default)
+	@$(BIN)/diglot build .
+	@echo
+	@echo 'To read it:  python3 -m http.server -d public -b 127.0.0.1 8000'
+	@echo 'and open     http://127.0.0.1:8000/'
+
+test: dev tools ## run all tests, style and types included; ARGS="-k name" goes to pytest
+	@$(BIN)/python -m pytest $(ARGS)
+
+env: $(SITE_STAMP) ## only make .venv with what `site` needs; PYTHON=python3.12 chooses the Python
+
+dev: $(TEST_STAMP) ## only make .venv with what `test` needs
+
+lock: ## renew requirements*.lock after a change of pyproject.toml (needs uv); ARGS=--upgrade takes new versions
+	@uv pip compile $(lockflags) $(ARGS) --group build -o requirements.lock pyproject.toml
+	@uv pip compile $(lockflags) $(ARGS) --group build --extra dev -c requirements.lock -o requirements-dev.lock pyproject.toml
+
+clean: ## remove everything that was made: .venv, public, caches
+	rm -rf .venv public .diglot dist .hypothesis .mypy_cache .pytest_cache .ruff_cache
+	find generator tests -name __pycache__ -type d -prune -exec rm -rf {} +
+
+help: ## show this list
+	@sed -n 's/^\([a-z]*\):[^#]*## \(.*\)/  make \1	\2/p' Makefile
+
+# Universal: one lock for every system and Python. No index or host is named, so pip's own settings decide where packages come from.
+lockflags = --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links --custom-compile-command "make lock"
+
+$(SITE_STAMP): | $(BIN)/python
+	@echo 'Installing the locked packages into .venv (once)'
+	@$(install) --require-hashes -r requirements.lock
+	@$(install) --no-build-isolation --no-deps -e .
+	@rm -f .venv/site-* && touch $@
+
+$(TEST_STAMP): | $(SITE_STAMP)
+	@echo 'Installing the test tools into .venv (once)'
+	@$(install) --require-hashes -r requirements-dev.lock
+	@rm -f .venv/test-* && touch $@
+
+$(BIN)/python:
+	@for python in $(or $(PYTHON),python3 python3.13 python3.12 python3.11); do \
+	  if "$$python" -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null; then found=$$python; break; fi; \
+	done; \
+	if [ -z "$$found" ]; then \
+	  echo 'Diglot needs Python 3.11 or newer, and $(or $(PYTHON),python3) is older or missing: install it, or name it with `make PYTHON=/path/to/python3.11`' >&2; exit 1; \
+	fi; \
+	if ! "$$found" -c 'import ensurepip, venv' 2>/dev/null; then \
+	  echo "The venv module of $$found is missing: on Debian and Ubuntu \`apt-get install python3-venv\` brings it" >&2; exit 1; \
+	fi; \
+	echo "Making .venv with $$("$$found" --version)"; \
+	"$$found" -m venv --clear .venv || { rm -rf .venv; exit 1; }
+
+# Browser tests need Chromium and letters to draw. Where they cannot be installed those tests skip, and say so.
+tools:
+	@missing=; \
+	command -v chromium >/dev/null || missing='chromium'; \
+	fc-list :lang=ar 2>/dev/null | grep -q . || missing="$$missing fonts-noto-core"; \
+	fc-list :lang=ja 2>/dev/null | grep -q . || missing="$$missing fonts-noto-cjk"; \
+	if [ -z "$$missing" ]; then exit 0; fi; \
+	if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
+	  echo "Installing $$missing"; export DEBIAN_FRONTEND=noninteractive; \
+	  if apt-get update -qq && apt-get install -qq --no-install-recommends fontconfig $$missing >/dev/null; then exit 0; fi; \
+	fi; \
+	echo "Not installed: $$missing. Tests that need them will be skipped." >&2

@@ -1,0 +1,129 @@
+"""Puts a build together: finds the content, takes the lock, runs the story, and leaves the site and its manifest behind."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Callable
+from contextlib import ExitStack
+from pathlib import Path
+from typing import NamedTuple
+
+from diglot.build import Build, build
+from diglot.errors import UserError
+from diglot.files import MANIFEST, STATE, Site, existing, find_content, find_locales, locked, manifest, owned, remove, write_atomically
+from diglot.i18n import canonical_tag
+from diglot.options import Options, parse_options, resolve_settings
+from diglot.run import Pool, Run, Serial, available_processors
+from diglot.theme import load_theme
+from diglot.workshop import DiskWorkshop
+
+_SMALL = 150
+"""Fewer pages than this are built before a second process would have started."""
+
+
+class Project(NamedTuple):
+    """Where a site is made from, and where to."""
+
+    root: Path
+    options: Options
+    output: Path
+
+
+class Result(NamedTuple):
+    """What a build left behind."""
+
+    build: Build
+    changed: int
+    removed: int
+    files: int
+    size: int
+
+
+def open_project(root: Path, config: Path | None, output: Path | None) -> Project:
+    """Returns the project in the folder `root`. Raises `UserError` where its configuration cannot be used."""
+    if not root.is_dir():
+        raise UserError(f"there is no folder `{root}`")
+    candidates = [config] if config else [root / "site" / "site.toml", root / "site.toml"]
+    file = next((path for path in candidates if path.is_file()), None)
+    if config and file is None:
+        raise UserError(f"there is no file `{config}`")
+    try:
+        options = parse_options(file.read_text("utf-8"), os.path.relpath(file)) if file else Options()
+    except UnicodeDecodeError as error:
+        raise UserError(f"{file}: not UTF-8: {error}") from error
+    return Project(root, options, output or root / options.output)
+
+
+def content_folders(project: Project) -> dict[str, Path]:
+    """Returns the folder of every locale of the project. Raises `UserError` where there is none."""
+    named = project.options.content
+    root = project.root / (named or "content")
+    if not root.is_dir():
+        if named:
+            raise UserError(f"the configuration names `{named}` as the folder of the content; there is no such folder")
+        root = project.root
+    folders = find_locales(root)
+    for locale, options in project.options.locales.items():
+        if options.path is not None:
+            folders[locale] = project.root / options.path
+            if not folders[locale].is_dir():
+                raise UserError(f"the configuration says that {locale} is in `{options.path}`; there is no such folder")
+    if not folders:
+        raise UserError(
+            f"there are no articles in `{root}`: put Markdown files into subfolders that are named after locales, "
+            "`content/en-US/page.md`, or let their front matter name one, `ms.contentlocale: nl-NL`"
+        )
+    return folders
+
+
+def build_project(
+    project: Project, chosen: tuple[str, ...], jobs: int | None, tell: Callable[[str, int, int], None]
+) -> Result:
+    """Builds the site of `project` into its output folder; of all its locales, or of the `chosen` ones only."""
+    folders = content_folders(project)
+    settings = resolve_settings(project.options, list(folders), chosen)
+    folders = {locale: folders[locale] for locale in settings.locales if locale in folders} or {
+        canonical_tag(locale): folder for locale, folder in folders.items()
+    }
+    theme = load_theme(project.root)
+    root = project.output.resolve()
+    state = root.parent / STATE
+    skipped = frozenset({root, state, project.root / "public", project.root / "site", project.root / "locales"})
+    content = find_content(project.root, folders, skipped)
+    journal = state / f"{root.name}.journal"
+    scratch = state / f"{root.name}.scratch"
+    with ExitStack() as stack:
+        stack.enter_context(locked(root, state))
+        shutil.rmtree(scratch, ignore_errors=True)
+        scratch.mkdir(parents=True)
+        stack.callback(shutil.rmtree, scratch, ignore_errors=True)
+        before = owned(root, journal)
+        site = Site(str(root), str(journal), frozenset(_foreign(root, before)))
+        run: Run = Serial()
+        if (processes := jobs or available_processors()) > 1 and len(content.pages) >= _SMALL:
+            run = stack.enter_context(Pool(processes))
+        workshop = DiskWorkshop(run, site, scratch, folders)
+        built = build(settings, theme, content, workshop, tell)
+        tell("search", 0, len(settings.locales))
+        workshop.finish()
+        written = {entry.path: entry for entry in workshop.written}
+        removed = remove(root, sorted(before - written.keys() - {MANIFEST}))
+        write_atomically(str(root / MANIFEST), manifest(written.values()))
+        journal.unlink(missing_ok=True)
+    return Result(
+        built,
+        sum(entry.changed for entry in written.values()),
+        removed,
+        len(written) + 1,
+        sum(entry.size for entry in written.values()),
+    )
+
+
+def _foreign(root: Path, ours: frozenset[str]) -> set[str]:
+    """Returns the files in the output folder that no build wrote; half-written ones of a killed build are taken away."""
+    others = existing(root) - ours
+    for path in [path for path in others if path.endswith(".tmp") and path.rsplit(".", 2)[0] in ours]:
+        (root / path).unlink(missing_ok=True)
+        others.discard(path)
+    return others

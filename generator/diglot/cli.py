@@ -1,0 +1,112 @@
+"""The command line. Everything that takes time to import is imported by the command that needs it."""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from diglot import __version__
+from diglot.errors import UserError
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+FINDINGS, INTERRUPTED = 1, 130
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.version_option(__version__, prog_name="diglot")
+def diglot() -> None:
+    """Turn localized Markdown help articles into a searchable, multilingual help site.
+
+    Exit codes: 0 fine, 1 findings, 2 usage or configuration, 3 input/output or network, 130 interrupted.
+    """
+
+
+@diglot.command()
+@click.argument("project", type=click.Path(path_type=Path), default=".")
+@click.option("--output", "-o", type=click.Path(path_type=Path), help="Write the site to this folder instead of public/.")
+@click.option("--config", type=click.Path(path_type=Path), help="Read this file instead of site/site.toml.")
+@click.option("--locale", "locales", multiple=True, metavar="L", help="Build only this locale; may be repeated.")
+@click.option("--jobs", type=click.IntRange(1, 256), metavar="N", help="How many processes work at the same time.")
+@click.option("--strict", is_flag=True, help="Exit with 1 if there are findings of severity error.")
+@click.option("--quiet", "-q", is_flag=True, help="Print nothing but errors.")
+@click.option("--no-color", is_flag=True, help="Print without colours; so does the environment variable NO_COLOR.")
+def build(
+    project: Path,
+    output: Path | None,
+    config: Path | None,
+    locales: tuple[str, ...],
+    jobs: int | None,
+    strict: bool,
+    quiet: bool,
+    no_color: bool,
+) -> None:
+    """Build the site of PROJECT (the current folder if it is not given)."""
+    from diglot.builder import build_project, open_project
+    from diglot.diagnostics import Severity
+    from diglot.report.summary import Told, summarize
+    from diglot.report.text import report_text
+
+    results, progress = _consoles(no_color)
+    opened = open_project(project, config, output)
+    with Told(progress, shown=progress.is_terminal and not quiet) as told:
+        result = build_project(opened, locales, jobs, told)
+    errors = [found for found in result.build.diagnostics if found.severity >= Severity.ERROR]
+    if not quiet:
+        for block in report_text(found for found in result.build.diagnostics if found.severity > Severity.INFO):
+            results.print(block, soft_wrap=True)
+        summarize(results, result.build, told, result.changed, result.removed, result.size, result.files)
+        results.print(f"Open: {os.path.relpath(opened.output / 'index.html')}", soft_wrap=True)
+        if not opened.options.base_url:
+            results.print("Set `base_url` in site/site.toml before you publish: search engines need full addresses.", style="dim")
+    if strict and errors:
+        sys.exit(FINDINGS)
+
+
+@diglot.command()
+@click.argument("folder", type=click.Path(path_type=Path), metavar="DIR")
+@click.option("--no-color", is_flag=True, help="Print without colours.")
+def new(folder: Path, no_color: bool) -> None:
+    """Make a small bilingual project in DIR, which builds at once."""
+    from diglot.scaffold import make_project
+
+    results, _ = _consoles(no_color)
+    for path in make_project(folder):
+        results.print(f"made {path}", soft_wrap=True)
+    results.print(f"\nNow:  cd {folder} && diglot build", soft_wrap=True)
+
+
+def _consoles(no_color: bool) -> tuple[Console, Console]:
+    """Returns where results go, and where progress goes."""
+    from rich.console import Console
+
+    plain: dict[str, Any] = {"no_color": True} if no_color else {}
+    return Console(highlight=False, markup=False, **plain), Console(stderr=True, highlight=False, **plain)
+
+
+def main() -> None:
+    """Runs the command line. Nothing that a user can cause shows a traceback."""
+    try:
+        diglot(standalone_mode=False)
+    except click.exceptions.Abort:
+        sys.exit(INTERRUPTED)
+    except KeyboardInterrupt:
+        click.echo("interrupted; the site is as whole as it was before", err=True)
+        sys.exit(INTERRUPTED)
+    except click.ClickException as error:
+        error.show()
+        sys.exit(error.exit_code)
+    except UserError as error:
+        click.echo(f"diglot: {error}", err=True)
+        sys.exit(error.exit_code)
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
+        sys.exit(0)
+    except OSError as error:
+        click.echo(f"diglot: {error.strerror or error}: `{error.filename}`" if error.filename else f"diglot: {error}", err=True)
+        sys.exit(3)

@@ -1,0 +1,316 @@
+"""The disk: finding content, reading pages, and writing a site so that a reader never meets half of it."""
+
+from __future__ import annotations
+
+import json
+import os
+import stat
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager, suppress
+from hashlib import sha256
+from pathlib import Path
+from typing import NamedTuple
+
+from diglot.build import Content
+from diglot.diagnostics import Diagnostic
+from diglot.errors import UserError, WorldError
+from diglot.i18n import babel_locale, canonical_tag
+from diglot.markup.front_matter import front_matter
+from diglot.markup.text import decode
+from diglot.markup.toc import parse_toc
+from diglot.model import File, Location, Output, PageId, Toc
+from diglot.rules import diagnostic
+from diglot.urls import is_locale
+
+MANIFEST = "diglot-manifest.json"
+STATE = ".diglot"
+_IGNORED = frozenset({"node_modules", "__pycache__", "obj", "_site"})
+_NOT_PUBLISHED = (".yml", ".yaml", ".json", ".toml")
+_MOST_BYTES = 50_000_000
+"""A larger page is a mistake; it is named, not read."""
+
+
+def find_locales(root: Path) -> dict[str, Path]:
+    """Returns the folder of every locale below `root`: its subfolders that are named after one and hold articles.
+
+    Where there is none, `root` itself, if its articles say in `ms.contentlocale` of which one locale they are.
+    """
+    found = {}
+    for folder in sorted(_children(root)):
+        if folder.is_dir() and is_locale(folder.name) and babel_locale(folder.name) and next(_walk(folder, ".md"), None):
+            found[canonical_tag(folder.name)] = folder
+    return found or _find_single(root)
+
+
+def _find_single(root: Path) -> dict[str, Path]:
+    said: dict[str, int] = {}
+    for count, path in enumerate(_walk(root, ".md")):
+        if count == 50:
+            break
+        locale = front_matter(decode(path.read_bytes())[0].text).metadata.content_locale
+        if is_locale(locale):
+            said[canonical_tag(locale)] = said.get(canonical_tag(locale), 0) + 1
+    return {max(said, key=lambda locale: said[locale]): root} if said else {}
+
+
+def find_content(project: Path, folders: dict[str, Path], skipped: frozenset[Path]) -> Content:
+    """Lists the articles, tables of contents and other files of every locale; `skipped` folders hold none."""
+    pages: list[File] = []
+    tocs: list[Toc] = []
+    resources: list[tuple[str, str]] = []
+    diagnostics: list[Diagnostic] = []
+    for locale, folder in folders.items():
+        for path in _walk(folder, "", skipped):
+            below = path.relative_to(folder).as_posix()
+            name = path.name.lower()
+            shown = display_path(project, path)
+            if name.endswith(".md") and name != "toc.md":
+                if path.stat().st_size > _MOST_BYTES:
+                    at = Location(shown, 1, 1, 1, 1, 0, 0)
+                    message = f"the file is larger than {_MOST_BYTES // 1_000_000} MB; it is left out"
+                    diagnostics.append(diagnostic("invalid-encoding", at, message, locale))
+                    continue
+                pages.append(File(PageId(locale, below[:-3]), shown, str(path)))
+            elif name in ("toc.yml", "toc.yaml"):
+                entries, problem = parse_toc(path.read_text("utf-8", "replace"))
+                tocs.append(Toc(locale, below.rpartition("/")[0], entries))
+                if problem:
+                    diagnostics.append(diagnostic("invalid-toc", Location(shown, 1, 1, 1, 1, 0, 0), problem, locale))
+            elif not name.endswith(_NOT_PUBLISHED):
+                resources.append((locale, below))
+    return Content(tuple(pages), tuple(tocs), tuple(resources), tuple(diagnostics))
+
+
+def display_path(project: Path, path: Path) -> str:
+    """Returns `path` relative to the project, as people and reports name it."""
+    return Path(os.path.relpath(path, project)).as_posix()
+
+
+def _children(folder: Path) -> list[Path]:
+    try:
+        return [child for child in folder.iterdir() if not child.name.startswith(".")]
+    except OSError as error:
+        raise WorldError(f"cannot read the folder `{folder}`: {error.strerror}") from error
+
+
+def _walk(folder: Path, ending: str, skipped: frozenset[Path] = frozenset()) -> Iterator[Path]:
+    """Yields the files below `folder` in a fixed order. Links that lead out of it, and loops, are not followed."""
+    root = os.path.realpath(folder)
+    for path in sorted(_children(folder), key=lambda child: child.name):
+        if path.is_symlink() and not os.path.realpath(path).startswith(root + os.sep):
+            continue
+        if path.is_dir():
+            if not path.is_symlink() and path.name not in _IGNORED and path not in skipped:
+                yield from _walk(path, ending, skipped)
+        elif path.name.lower().endswith(ending) and path.is_file():
+            yield path
+
+
+class Written(NamedTuple):
+    """A file of the site that is in place."""
+
+    path: str
+    digest: str
+    size: int
+    changed: bool
+
+
+class Site:
+    """The output folder. It writes what changed, and never touches a file that Diglot did not write."""
+
+    def __init__(self, root: str, journal: str, foreign: frozenset[str]) -> None:
+        self.root = root
+        self._journal = journal
+        self._foreign = foreign
+
+    def put(self, outputs: Iterable[Output]) -> list[Written]:
+        """Writes files, each one atomically, and only those whose bytes differ."""
+        batch = list(outputs)
+        self._note(output.path for output in batch)
+        return [self._put(output.path, output.data) for output in batch]
+
+    def adopt(self, path: str, file: str, *, immutable: bool) -> Written:
+        """Moves the finished `file` to `path` of the site. An `immutable` path means the same bytes whenever it exists."""
+        full = f"{self.root}/{path}"
+        with open(file, "rb") as opened:  # noqa: PTH123 - strings all the way: this runs once per page
+            data = opened.read()
+        if not immutable or path in self._foreign or not os.path.exists(full):
+            return self._put(path, data)
+        return Written(path, sha256(data).hexdigest(), len(data), False)
+
+    def _put(self, path: str, data: bytes) -> Written:
+        full = f"{self.root}/{path}"
+        written = Written(path, sha256(data).hexdigest(), len(data), True)
+        with suppress(FileNotFoundError, NotADirectoryError, IsADirectoryError), open(full, "rb") as existing:  # noqa: PTH123
+            if existing.read() == data:
+                return written._replace(changed=False)
+        if path in self._foreign:
+            raise UserError(f"`{full}` was not written by Diglot and is in the way: move it, or choose another --output")
+        try:
+            write_atomically(full, data)
+        except OSError as error:
+            raise WorldError(f"cannot write `{full}`: {error.strerror or error}") from error
+        return written
+
+    def _note(self, paths: Iterable[str]) -> None:
+        """Notes what is about to be written, so that a build that is killed leaves nothing behind that no one owns."""
+        append(self._journal, "".join(f"{path}\n" for path in paths))
+
+    def note(self, paths: Iterable[str]) -> None:
+        """Notes paths that will be given to `adopt`."""
+        self._note(paths)
+
+
+def append(path: str, text: str) -> None:
+    """Appends `text` to a file in one write."""
+    descriptor = os.open(path, os.O_WRONLY | os.O_APPEND | os.O_CREAT, 0o644)
+    try:
+        os.write(descriptor, text.encode("utf-8", "surrogateescape"))
+    finally:
+        os.close(descriptor)
+
+
+def write_atomically(path: str, data: bytes) -> None:
+    """Puts `data` at `path` in one step: who looks sees the old file or the new one, never half of it."""
+    temporary = f"{path}.{os.getpid()}.tmp"
+    try:
+        descriptor = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o644)
+    except FileNotFoundError:
+        os.makedirs(os.path.dirname(path), exist_ok=True)
+        descriptor = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o644)
+    try:
+        try:
+            view = memoryview(data)
+            while view:
+                view = view[os.write(descriptor, view) :]
+        finally:
+            os.close(descriptor)
+        os.replace(temporary, path)
+    except BaseException:
+        with suppress(OSError):
+            os.unlink(temporary)
+        raise
+
+
+def owned(root: Path, journal: Path) -> frozenset[str]:
+    """Returns the paths that earlier builds wrote: by the manifest, and by the journal of a build that did not finish."""
+    found: set[str] = set()
+    with suppress(OSError, ValueError):
+        files = json.loads((root / MANIFEST).read_bytes()).get("files", {})
+        found.update(path for path in files if is_inside(path))
+        found.add(MANIFEST)
+    with suppress(OSError):
+        found.update(path for path in journal.read_text("utf-8", "surrogateescape").splitlines() if is_inside(path))
+    return frozenset(found)
+
+
+def is_inside(path: object) -> bool:
+    """Tells whether a path read from a file stays inside the folder it is relative to."""
+    return isinstance(path, str) and bool(path) and not path.startswith(("/", "\\")) and ".." not in path.split("/")
+
+
+def existing(root: Path) -> set[str]:
+    """Returns the paths of all files below `root`."""
+    found: set[str] = set()
+    for folder, _, names in os.walk(root):
+        base = os.path.relpath(folder, root)
+        prefix = "" if base == "." else base.replace(os.sep, "/") + "/"
+        found.update(prefix + name for name in names)
+    return found
+
+
+def remove(root: Path, paths: Iterable[str]) -> int:
+    """Removes files of the site, and folders that they leave empty; returns how many files there were."""
+    count = 0
+    folders: set[Path] = set()
+    for path in paths:
+        full = root / path
+        with suppress(FileNotFoundError, NotADirectoryError):
+            full.unlink()
+            count += 1
+        folders.update(parent for parent in full.parents if parent != root and root in parent.parents)
+    for folder in sorted(folders, key=lambda folder: -len(folder.parts)):
+        with suppress(OSError):
+            folder.rmdir()
+    return count
+
+
+def manifest(written: Iterable[Written]) -> bytes:
+    """Returns `diglot-manifest.json`: what the site consists of, for publishing and for the next build."""
+    files = {
+        entry.path: {"digest": f"sha256:{entry.digest}", "size": entry.size, "headers": headers(entry.path)}
+        for entry in sorted(written)
+    }
+    return (json.dumps({"version": 1, "files": files}, indent=0, ensure_ascii=False, separators=(",", ": ")) + "\n").encode()
+
+
+def headers(path: str) -> dict[str, str]:
+    """Returns the HTTP headers that a host should send with a file of the site."""
+    immutable = path.startswith("assets/") or "/pagefind/fragment/" in path or "/pagefind/index/" in path
+    ending = path.rpartition(".")[2].lower()
+    kind = _TYPES.get(ending, "application/octet-stream")
+    return {
+        "Content-Type": kind,
+        "Cache-Control": "public, max-age=31536000, immutable" if immutable else "public, max-age=0, must-revalidate",
+    }
+
+
+_TYPES = {
+    "html": "text/html; charset=utf-8",
+    "css": "text/css; charset=utf-8",
+    "js": "text/javascript; charset=utf-8",
+    "json": "application/json",
+    "xml": "application/xml",
+    "txt": "text/plain; charset=utf-8",
+    "svg": "image/svg+xml",
+    "png": "image/png",
+    "gif": "image/gif",
+    "jpg": "image/jpeg",
+    "jpeg": "image/jpeg",
+    "webp": "image/webp",
+    "ico": "image/x-icon",
+    "pdf": "application/pdf",
+    "wasm": "application/wasm",
+}
+
+
+@contextmanager
+def locked(root: Path, state: Path) -> Iterator[None]:
+    """Keeps every other build away from the output folder `root`. The lock ends with this process, however it ends."""
+    path = state / "lock"
+    try:
+        state.mkdir(parents=True, exist_ok=True)
+        root.mkdir(parents=True, exist_ok=True)
+        # On POSIX the output folder itself is locked, wherever its state is kept.
+        descriptor = os.open(root if os.name == "posix" else path, os.O_RDONLY if os.name == "posix" else os.O_RDWR | os.O_CREAT)
+    except OSError as error:
+        hint = "choose a folder you may write to with --output"
+        raise WorldError(f"cannot write to `{error.filename}`: {error.strerror}; {hint}") from error
+    try:
+        if not _try_lock(descriptor):
+            raise WorldError(f"another build is writing to `{root}`; wait for it to end, or choose another --output")
+        yield
+    finally:
+        os.close(descriptor)
+
+
+def _try_lock(descriptor: int) -> bool:
+    try:
+        if os.name == "posix":
+            import fcntl
+
+            fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        else:
+            import msvcrt
+
+            msvcrt.locking(descriptor, msvcrt.LK_NBLCK, 1)  # type: ignore[attr-defined]
+    except OSError:
+        return False
+    return True
+
+
+def is_regular(path: str) -> bool:
+    """Tells whether `path` is a plain file."""
+    with suppress(OSError):
+        return stat.S_ISREG(os.stat(path).st_mode)
+    return False

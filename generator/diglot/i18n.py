@@ -1,0 +1,96 @@
+"""What Babel knows of a locale, as values and functions: names, directions, dates, interface strings, sorting."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from gettext import GNUTranslations, NullTranslations
+from io import BytesIO
+from unicodedata import normalize
+
+from babel import Locale, UnknownLocaleError
+from babel.dates import format_date
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import PoFileError, read_po
+
+from diglot.model import Language
+
+
+def babel_locale(tag: str) -> Locale | None:
+    """Returns Babel's data for a BCP 47 tag, or for the nearest it knows; None for a language it does not know."""
+    parts = tag.split("-")
+    while parts:
+        try:
+            return Locale.parse("_".join(parts))
+        except (UnknownLocaleError, ValueError):
+            parts.pop()
+    return None
+
+
+def canonical_tag(tag: str) -> str:
+    """Returns `tag` in its usual case: `nl-nl` becomes `nl-NL`, `ZH-hans-cn` becomes `zh-Hans-CN`."""
+    first, *rest = tag.split("-")
+    return "-".join([first.lower(), *(part.title() if len(part) == 4 else part.upper() for part in rest)])
+
+
+def language(tag: str) -> Language:
+    """Returns how the locale `tag` is written and what it is called in its own language."""
+    locale = babel_locale(tag)
+    if locale is None:
+        return Language(tag, "ltr", tag)
+    name = (locale.get_display_name(locale) or tag).replace(" (", " (")
+    return Language(tag, locale.text_direction, name[:1].upper() + name[1:])
+
+
+def language_name(tag: str, reader: str) -> str:
+    """Returns what the language of `tag` is called by readers of locale `reader`, without its region: `Engels`."""
+    locale, own = babel_locale(tag), babel_locale(reader)
+    if locale is None or own is None:
+        return tag
+    return own.languages.get(locale.language) or tag
+
+
+def format_day(day: date | None, reader: str) -> str:
+    """Returns `day` in the long form of locale `reader`: `15 april 2021`; empty for no day."""
+    if day is None:
+        return ""
+    return format_date(day, format="long", locale=babel_locale(reader) or Locale("en"))
+
+
+def translations(po: str) -> NullTranslations:
+    """Returns the interface strings of a catalog in PO format. Raises `ValueError` with the line where it is broken."""
+    if not po.strip():
+        return NullTranslations()
+    try:
+        catalog = read_po(BytesIO(po.encode()), abort_invalid=True)
+    except PoFileError as error:
+        raise ValueError(f"line {error.lineno}: {error.args[0]}") from error
+    compiled = BytesIO()
+    write_mo(compiled, catalog)
+    compiled.seek(0)
+    return GNUTranslations(compiled)
+
+
+def sort_key(alphabet: str) -> Callable[[str], tuple[tuple[int, ...], str]]:
+    """Returns a key that sorts titles as readers expect: by letter, accents and case aside, by `alphabet` where it is given.
+
+    `alphabet` lists letters in their order, separated by blanks (`… z æ ø å`); a letter that is not in it sorts as its
+    base letter, and what has none by its code point, after all letters.
+    """
+    ranks = {letter: rank for rank, letter in enumerate(alphabet.split() or "abcdefghijklmnopqrstuvwxyz")}
+    start = len(ranks)
+
+    def rank(char: str) -> int:
+        if char in ranks:
+            return ranks[char]
+        base = normalize("NFKD", char)[:1]
+        if base in ranks:
+            return ranks[base]
+        return int(base) - 20 if base.isdecimal() else -30 if not base.isalnum() else start + ord(base)
+
+    def key(title: str) -> tuple[tuple[int, ...], str]:
+        text = normalize("NFC", title).casefold()
+        ranked = tuple(rank(char) for char in text)
+        return tuple(value for value in ranked if value != -30), title
+
+    return key

@@ -1,0 +1,1 @@
+"""What Diglot knows about localized Markdown: pure helpers over text, one construct a file."""

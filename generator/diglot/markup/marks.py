@@ -1,0 +1,197 @@
+"""Keeps track of units through the Markdown parser without leaving a trace in its input.
+
+The parser sees the projection and nothing else, so the page reads exactly as if it had never been bilingual. What is
+added is a note, for each inline run and code block, of where the text of each unit begins and ends in its tokens.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from markdown_it import MarkdownIt
+from markdown_it.rules_core import StateCore
+from markdown_it.rules_inline import StateInline
+from markdown_it.token import Token
+
+from diglot.markup.views import Mark, Projection
+
+
+class Stretch(NamedTuple):
+    """A part of a token's content that belongs to a unit."""
+
+    start: int
+    end: int
+    unit: int
+
+
+class Bound(NamedTuple):
+    """Where a unit begins or ends among inline tokens: before character `offset` of token number `token`."""
+
+    token: int
+    offset: int
+    unit: int
+    opens: bool
+
+
+class _State(StateInline):
+    """The inline parser's state, with the bounds that the text rule is to note."""
+
+    edges: Sequence[tuple[int, int, bool]] = ()
+    """(offset in the content, unit, begins), in order."""
+    bounds: list[Bound]
+
+
+def mark_units(md: MarkdownIt) -> None:
+    """A markdown-it plugin; expects `env["projection"]` and leaves `meta["bounds"]` or `meta["stretches"]` in tokens."""
+    md.core.ruler.at("inline", _inline)
+    md.inline.ruler.at("text", _text)
+    # Joining text tokens would move the bounds; the renderer writes neighbours one after the other anyway.
+    md.inline.ruler2.disable("fragments_join")
+    md.core.ruler.disable("text_join")
+
+
+def _inline(state: StateCore) -> None:
+    placer = _Placer(state.env["projection"])
+    previous = ""
+    for token in state.tokens:
+        kind = token.type
+        if kind == "inline":
+            stretches = placer.cell(token) if previous in ("td_open", "th_open") else placer.block(token, 0)
+            _parse(state, token, stretches)
+        elif kind in ("code_block", "html_block"):
+            token.meta["stretches"] = placer.block(token, 0)
+        elif kind == "fence":
+            token.meta["stretches"] = placer.block(token, 1)
+        previous = kind
+
+
+def _parse(state: StateCore, token: Token, stretches: list[Stretch]) -> None:
+    children: list[Token] = []
+    if not stretches:
+        token.children = state.md.inline.parse(token.content, state.md, state.env, children)
+        return
+    inline = _State(token.content, state.md, state.env, children)
+    inline.edges = [edge for start, end, unit in stretches for edge in ((start, unit, True), (end, unit, False))]
+    inline.bounds = []
+    state.md.inline.tokenize(inline)
+    inline.bounds.extend(Bound(len(children), 0, unit, opens) for _, unit, opens in inline.edges[len(inline.bounds) :])
+    for rule in state.md.inline.ruler2.getRules(""):
+        rule(inline)
+    token.children = children
+    token.meta["bounds"] = inline.bounds
+
+
+def _text(state: StateInline, silent: bool) -> bool:
+    """Takes text up to the next character that could mean something; notes the bounds that it passes on the way."""
+    start = state.pos
+    match = state.md.inline.terminator_re.search(state.src, start)
+    end = match.start() if match else state.posMax
+    if isinstance(state, _State) and not silent and len(state.bounds) < len(state.edges):
+        _note(state, start, end)
+    if end == start:
+        return False
+    if not silent:
+        state.append_pending(state.src[start:end])
+    state.pos = end
+    return True
+
+
+def _note(state: _State, start: int, end: int) -> None:
+    tokens, pending = len(state.tokens), len(state.pending)
+    for offset, unit, opens in state.edges[len(state.bounds) :]:
+        if offset > start and offset >= end:
+            return
+        if opens and offset < start and not pending and tokens and state.tokens[-1].type in ("code_inline", "image"):
+            # The unit begins within a token that is never split: the token is the unit's.
+            state.bounds.append(Bound(tokens - 1, 0, unit, opens))
+        else:
+            state.bounds.append(Bound(tokens, pending + max(0, offset - start), unit, opens))
+
+
+class _Placer:
+    """Finds the content of block tokens in the projection, and with it the units it holds."""
+
+    def __init__(self, projection: Projection) -> None:
+        self._text = projection.text
+        self._marks = projection.marks
+        self._ends = [mark.end for mark in projection.marks]
+        self._lines = _line_starts(projection.text) if projection.marks else []
+        self._row = -1
+        self._column = 0
+
+    def block(self, token: Token, skip: int) -> list[Stretch]:
+        """Returns the stretches of a token whose content is the ends of its lines, from line `skip` of the token on."""
+        if not self._marks or token.map is None:
+            return []
+        first = token.map[0] + skip
+        marks = self._between(self._lines[first], self._lines[min(token.map[1], len(self._lines) - 1)])
+        if not marks:
+            return []
+        pieces, content = [], 0
+        for number, line in enumerate(token.content.split("\n"), first):
+            if number + 1 >= len(self._lines):
+                break
+            start, end = self._lines[number], self._lines[number + 1] - 1
+            if self._text.endswith(line, start, end):
+                pieces.append((content, end - len(line), len(line)))
+            elif (found := self._text.rfind(line.strip(), start, end)) >= 0:
+                # A heading's closing marks, blanks at the end of a paragraph, a tab that was partly used up.
+                pieces.append((content + len(line) - len(line.lstrip()), found, len(line.strip())))
+            content += len(line) + 1
+        return _stretches(marks, pieces)
+
+    def cell(self, token: Token) -> list[Stretch]:
+        """Returns the stretches of a table cell; cells are asked in the order of the page."""
+        if not self._marks or token.map is None:
+            return []
+        row = token.map[0]
+        if row != self._row:
+            self._row, self._column = row, self._lines[row]
+        end = self._lines[row + 1] - 1 if row + 1 < len(self._lines) else len(self._text)
+        pieces, content = [], 0
+        # `\|` in a cell's line is `|` in its content.
+        written = token.content.split("|")
+        found = self._text.find("\\|".join(written), self._column, end)
+        if found < 0:
+            return []
+        at = found
+        for part in written:
+            pieces.append((content, at, len(part)))
+            content += len(part) + 1
+            at += len(part) + 2
+        self._column = at - 2
+        return _stretches(self._between(found, self._column), pieces)
+
+    def _between(self, start: int, end: int) -> list[Mark]:
+        first = bisect_left(self._ends, start)
+        marks = []
+        for mark in self._marks[first:]:
+            if mark.start > end:
+                break
+            marks.append(mark)
+        return marks
+
+
+def _stretches(marks: list[Mark], pieces: list[tuple[int, int, int]]) -> list[Stretch]:
+    """Carries marks from the projection to a content made of `pieces`: (offset in it, offset in the projection, length)."""
+    found = []
+    for mark in marks:
+        start, end = -1, -1
+        for content, at, length in pieces:
+            low, high = max(mark.start, at), min(mark.end, at + length)
+            if low < high or low == high and mark.start == mark.end:
+                start = content + low - at if start < 0 else start
+                end = content + high - at
+        if start >= 0:
+            found.append(Stretch(start, end, mark.unit))
+    return found
+
+
+def _line_starts(text: str) -> list[int]:
+    starts, at = [0], text.find("\n")
+    while at >= 0:
+        starts.append(at + 1)
+        at = text.find("\n", at + 1)
+    return [*starts, len(text) + 1]

@@ -1,0 +1,184 @@
+"""The two views of a bilingual page as projections, text to text (`spec/markup.md` 1.3 to 1.6, rules R2 to R4).
+
+The *target view* is the page without source text, the *source view* the page with every unit's source in place.
+A projection is plain Markdown: what is rendered is exactly what would be rendered had there never been spans.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections import deque
+from operator import itemgetter
+from re import MULTILINE, Match
+from re import compile as pattern
+from typing import NamedTuple
+
+from diglot.markup.front_matter import front_matter
+from diglot.markup.units import Units, scan_units
+from diglot.model import Unit
+
+TARGET = "target"
+SOURCE = "source"
+
+_SPACE_BEFORE_ADDRESS = pattern(r" (?=https?://)")
+_HEADING_ANCHOR = pattern(r"""^([ \t>]*#{1,6}[ \t]+)<a (?:name|id)="[\w .-]+"></a>""", MULTILINE)
+_DOUBLED = pattern(
+    r"^ {0,3}\[([^\]\n]+)\]:[ \t]*(\S+)[^\n]*(?:\r?\n)+( {0,3}\[([^\]\n]+)\]:[ \t]*(\S+)[^\n]*(?:\r?\n|\Z))", MULTILINE
+)
+_DAMAGED_TAG = pattern(r"(?:data-[ts]tu-id=|class=)[^<>]{0,40}&quot;>")
+
+
+class Mark(NamedTuple):
+    """Where a unit's text stands in a projection."""
+
+    start: int
+    end: int
+    unit: int
+    """Its position among the units of the page."""
+
+
+class Projection(NamedTuple):
+    """One view of a page as Markdown."""
+
+    text: str
+    marks: tuple[Mark, ...]
+    """In order, not overlapping."""
+    origins: tuple[tuple[int, int], ...] = ()
+    """(offset in the projection, offset in the page's text) of every piece it was put together from, in order."""
+
+
+def target_view(text: str) -> str:
+    """Returns the page without its source text; front matter and all bytes outside of units stay as they are."""
+    projected = project(text, scan_units(text, front_matter(text).end), TARGET).text
+    return _drop_doubled_definitions(projected)
+
+
+def source_view(text: str) -> str:
+    """Returns the page with every unit's source in place of its target.
+
+    Complete for text; front matter, alt text, link titles and other things outside of units stay in the target language.
+    The `<a name>` that the writer put before each heading's text is taken out, as the source has none.
+    """
+    projected = project(text, scan_units(text, front_matter(text).end), SOURCE).text
+    return _HEADING_ANCHOR.sub(r"\1", projected)
+
+
+def as_plain(text: str) -> str:
+    """Returns the target view as the plain branch of a localized repository has it: `\\*` unescaped in units (R3).
+
+    The writer of the bilingual format escapes each `*` that its own parser took for a literal one. Escapes that authors
+    wrote look the same, so the result is not always the very bytes of the plain file; what it renders to is.
+    """
+    return project(text, scan_units(text, front_matter(text).end), TARGET, plain=True).text
+
+
+def project(text: str, scanned: Units, view: str, start: int = 0, *, plain: bool = False) -> Projection:
+    """Returns one view of `text` from offset `start` on, with the places where its units now stand.
+
+    `scanned` are the units of the very same text, `view` is `TARGET` or `SOURCE`.
+    """
+    pieces: list[str] = []
+    marks: list[Mark] = []
+    origins: list[tuple[int, int]] = []
+    done, length = start, 0
+    strays = deque(stray for stray in scanned.strays if stray.start >= start)
+
+    def put(piece: str, origin: int) -> None:
+        nonlocal length
+        if piece:
+            origins.append((length, origin))
+            pieces.append(piece)
+            length += len(piece)
+
+    def keep(until: int) -> None:
+        nonlocal done
+        while strays and strays[0].start < until:
+            stray = strays.popleft()
+            put(text[done : stray.start], done)
+            done = stray.end
+        put(text[done:until], done)
+        done = until
+
+    for number, unit in enumerate(scanned.units):
+        if unit.at.start < start:
+            continue
+        keep(unit.at.start)
+        content = _target(unit, plain) if view == TARGET else _source(unit, text)
+        marks.append(Mark(length, length + len(content), number))
+        put(content, unit.target_at.start if view == TARGET else unit.source_at.start)
+        done = unit.at.end
+    keep(len(text))
+    return Projection("".join(pieces), tuple(marks), tuple(origins))
+
+
+def raw_offset(projection: Projection, offset: int) -> int:
+    """Returns where in the page's text the character at `offset` of its projection stands.
+
+    Exact but for a few characters inside of a unit whose text the projection had to mend.
+    """
+    piece = bisect_right(projection.origins, offset, key=itemgetter(0)) - 1
+    if piece < 0:
+        return 0
+    start, origin = projection.origins[piece]
+    return origin + offset - start
+
+
+def has_damaged_quotes(text: str) -> bool:
+    """Tells whether quotes of the bilingual tags were turned into `&quot;`, and those in code with them (1.3-f)."""
+    return "&quot;>" in text and _DAMAGED_TAG.search(text) is not None
+
+
+def _target(unit: Unit, plain: bool) -> str:
+    content = unit.target
+    if _SPACE_BEFORE_ADDRESS.match(content):
+        content = content[1:]
+    if "\\*" in content and (plain or _is_escaped_by_writer(unit)):
+        content = content.replace("\\*", "*")
+    return _one_line(content) if unit.block == "table" else content
+
+
+def _is_escaped_by_writer(unit: Unit) -> bool:
+    """R3: an escape that the author wrote stands in the source as well; any other was put there by the writer.
+
+    A unit in which every escape is half of a `\\**` is left alone: undoing it would turn literal marks into bold text.
+    """
+    escapes = unit.target.count("\\*")
+    return escapes not in (unit.source.count("\\*"), unit.target.count("\\**"))
+
+
+def _source(unit: Unit, text: str) -> str:
+    if "\n" not in unit.source:
+        return unit.source
+    if unit.block == "table":
+        return _one_line(unit.source)
+    if unit.block not in ("quote", "list"):
+        return unit.source
+    # The writer lost the container's prefix on the source side only: without it the lines leave their quote (1.3-g).
+    lead = text[text.rfind("\n", 0, unit.at.start) + 1 : unit.at.start]
+    prefix = _container(lead)
+    first, *rest = unit.source.split("\n")
+    return "\n".join([first, *(line if line.startswith(prefix.rstrip()) and prefix.strip() else prefix + line for line in rest)])
+
+
+def _container(lead: str) -> str:
+    match = _CONTAINER.match(lead)
+    return _NOT_QUOTE.sub(" ", match.group()) if match else ""
+
+
+_CONTAINER = pattern(r"(?:[ \t]*>[ \t]?)*[ \t]*(?:(?:[-*+]|\d{1,9}[.)])[ \t]+)*")
+_NOT_QUOTE = pattern(r"[^>\t]")
+
+
+def _one_line(content: str) -> str:
+    return content.replace("\r\n", " ").replace("\n", " ") if "\n" in content else content
+
+
+def _drop_doubled_definitions(text: str) -> str:
+    """R4: a translated reference definition is followed by one with the source's label, which only the source view needs."""
+
+    def drop(match: Match[str]) -> str:
+        label, address, second, other, again = match.groups()
+        used = text.lower().count(f"[{other.lower()}]") > 1
+        return match.group() if used or address != again or label == other else match.group()[: -len(second)]
+
+    return _DOUBLED.sub(drop, text) if "]:" in text else text

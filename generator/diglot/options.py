@@ -1,0 +1,173 @@
+"""`site.toml` as it is written: read, checked as a whole, and resolved into `Settings`. Every mistake is named at once."""
+
+from __future__ import annotations
+
+import tomllib
+from difflib import get_close_matches
+from re import IGNORECASE, MULTILINE, escape
+from re import search as find
+from typing import Any
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
+
+from diglot.errors import UserError
+from diglot.i18n import babel_locale, canonical_tag
+from diglot.settings import Settings
+from diglot.urls import is_locale
+
+
+class _Table(BaseModel):
+    model_config = ConfigDict(extra="forbid", strict=True)
+
+
+class LocaleOptions(_Table):
+    """A locale of the site."""
+
+    path: str | None = Field(None, description="Where its articles are, relative to the project; `content/<locale>` by default.")
+
+
+class LinkOptions(_Table):
+    """What links mean."""
+
+    hosts: list[str] = Field([], description="Beginnings of addresses that mean this site: such links lead to own pages.")
+    site_host: str = Field("", description="Where links beginning with `/` lead that are not of this site.")
+
+    @field_validator("hosts")
+    @classmethod
+    def _hosts(cls, value: list[str]) -> list[str]:
+        for host in value:
+            if not host.startswith(("https://", "http://", "/")):
+                raise ValueError(f"`{host}` has to begin with `https://`, `http://` or `/`")
+        return value
+
+    @field_validator("site_host")
+    @classmethod
+    def _site_host(cls, value: str) -> str:
+        if value and not value.startswith(("https://", "http://")):
+            raise ValueError("has to begin with `https://` or `http://`")
+        return value.rstrip("/")
+
+
+class Options(_Table):
+    """The configuration of a site. Every key is optional."""
+
+    title: str = Field("Help", description="The title of the site.")
+    base_url: str = Field("", description="The public address of the site: needed for canonical addresses and sitemaps.")
+    source_locale: str = Field("en-US", description="The locale that translations are made from.")
+    content: str | None = Field(None, description="The folder with one subfolder per locale; `content` if it exists, else the project.")
+    output: str = Field("public", description="The folder that the site is written to, relative to the project.")
+    generate_source: bool = Field(True, description="Make source pages from translations where the source locale has no content.")
+    search: bool = Field(True, description="Make the site searchable.")
+    titles: dict[str, str] = Field({}, description="The title of the site by locale.")
+    links: LinkOptions = Field(LinkOptions(), description="What links mean.")
+    locales: dict[str, LocaleOptions] = Field({}, description="The locales of the site, in the order of the language menu.")
+
+    @field_validator("base_url")
+    @classmethod
+    def _base_url(cls, value: str) -> str:
+        if value and not value.startswith(("https://", "http://")):
+            raise ValueError("has to begin with `https://` or `http://`")
+        return value.rstrip("/") + "/" if value else ""
+
+    @field_validator("source_locale")
+    @classmethod
+    def _locale(cls, value: str) -> str:
+        return _known_locale(value)
+
+    @field_validator("titles", "locales")
+    @classmethod
+    def _locales(cls, value: dict[str, Any]) -> dict[str, Any]:
+        return {_known_locale(locale): entry for locale, entry in value.items()}
+
+
+def _known_locale(tag: str) -> str:
+    if not is_locale(tag) or babel_locale(tag) is None:
+        raise ValueError(f"`{tag}` is no locale; write one as in `nl-NL`")
+    return canonical_tag(tag)
+
+
+def parse_options(text: str, file: str) -> Options:
+    """Returns the options that `text` sets. Raises `UserError` with every mistake, each with its line in `file`."""
+    try:
+        return Options.model_validate(tomllib.loads(text))
+    except tomllib.TOMLDecodeError as error:
+        raise UserError(f"{file}: not valid TOML: {error}") from error
+    except ValidationError as error:
+        mistakes = "\n".join(f"  {file}:{line}: {message}" for line, message in sorted(_mistakes(error, text)))
+        count = error.error_count()
+        raise UserError(f"{count} mistake{'s' if count > 1 else ''} in the configuration:\n{mistakes}") from error
+
+
+def _mistakes(error: ValidationError, text: str) -> list[tuple[int, str]]:
+    found = []
+    for mistake in error.errors():
+        where = [str(part) for part in mistake["loc"]]
+        name = ".".join(where)
+        if mistake["type"] == "extra_forbidden":
+            known = _keys(where[:-1])
+            near = get_close_matches(where[-1], known, 1)
+            hint = f"; did you mean `{near[0]}`" if near else f"; known here: {', '.join(f'`{key}`' for key in known)}"
+            message = f"unknown key `{name}`{hint}"
+        elif mistake["type"] == "value_error":
+            message = f"`{name}`: {mistake['ctx']['error']}"
+        else:
+            said = mistake["msg"].replace("Input should be", "should be")
+            message = f"`{name}`: {said[:1].lower()}{said[1:]}, not `{mistake['input']}`"
+        found.append((_line(text, where), message))
+    return found
+
+
+def _keys(where: list[str]) -> list[str]:
+    model: type[BaseModel] = Options
+    for part in where:
+        field = model.model_fields.get(part)
+        if field is None:
+            return list(model.model_fields)
+        model = {"links": LinkOptions, "locales": LocaleOptions}.get(part, model)
+    return list(model.model_fields)
+
+
+def _line(text: str, where: list[str]) -> int:
+    """Returns the line on which the last of the keys `where` stands that can be found, at least 1."""
+    start = line = 0
+    for part in where:
+        key = rf"[\"']?{escape(part)}[\"']?"
+        match = find(rf"^\s*(?:\[[^\]\n]*{key}[^\]\n]*\]|(?:[\w\"'.-]+\.)?{key}\s*[=.])", text[start:], MULTILINE | IGNORECASE)
+        if match is None:
+            break
+        start += match.start() + (len(match.group()) - len(match.group().lstrip()))
+        line = text.count("\n", 0, start) + 1
+    return max(line, 1)
+
+
+def resolve_settings(options: Options, found: list[str], chosen: tuple[str, ...] = ()) -> Settings:
+    """Returns the settings of a build over the locales `found` in the content, of which only `chosen` if any are.
+
+    The source locale comes first, then the locales in the order of the configuration, then by code. Raises `UserError`.
+    """
+    unknown = [tag for tag in chosen if canonical_tag(tag) not in (*found, options.source_locale)]
+    if unknown:
+        near = get_close_matches(canonical_tag(unknown[0]), found, 1)
+        hint = f"; did you mean `{near[0]}`" if near else f"; there is {', '.join(f'`{tag}`' for tag in found)}"
+        raise UserError(f"the content has no locale `{unknown[0]}`{hint}")
+    wanted = {canonical_tag(tag) for tag in chosen}
+    generates = options.generate_source and options.source_locale not in found
+    source = [options.source_locale] if options.source_locale in found or generates else []
+    order = dict.fromkeys([*source, *(tag for tag in options.locales if tag in found), *sorted(found)])
+    locales = tuple(tag for tag in order if not wanted or tag in wanted or (generates and tag == options.source_locale))
+    return Settings(
+        title=options.title,
+        titles=tuple(sorted(options.titles.items())),
+        base_url=options.base_url,
+        source_locale=options.source_locale,
+        locales=locales,
+        generate_source=options.generate_source,
+        hosts=tuple(options.links.hosts),
+        site_host=options.links.site_host,
+        search=options.search,
+    )
+
+
+def schema() -> dict[str, Any]:
+    """Returns the JSON Schema of `site.toml`, for editors."""
+    return {"$schema": "https://json-schema.org/draft/2020-12/schema", **Options.model_json_schema()}

@@ -1,0 +1,391 @@
+"""The stage that draws pages: facts and bodies in, finished files out. It knows the theme and nothing of other pages."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import replace
+from functools import lru_cache, partial
+from gettext import NullTranslations
+from hashlib import sha256
+from html import escape, unescape
+from re import Match
+from re import compile as pattern
+from typing import NamedTuple
+from urllib.parse import quote
+
+from jinja2 import DictLoader, Environment, StrictUndefined
+from markupsafe import Markup
+
+from diglot import __version__
+from diglot.i18n import format_day, language, language_name, translations
+from diglot.markup.sanitize import SLOT_SCHEME
+from diglot.model import (
+    Alternate,
+    Body,
+    Crumb,
+    Facts,
+    Group,
+    Index,
+    Item,
+    Notice,
+    Output,
+    PageId,
+    Section,
+    Site,
+    Summary,
+    Target,
+    Theme,
+    View,
+)
+from diglot.settings import Settings
+from diglot.urls import relative
+
+MACHINE = "MT"
+_SHOWN = 24
+"""A section with many more articles than this shows so many on the home page, and all of them on its own."""
+_MOST_SHOWN = 36
+_CONTENTS = 3
+"""A table of contents is worth its room from this many headings on."""
+_LINK = pattern(rf'<a ([^>]*?)href="{SLOT_SCHEME}:(\d+)"([^>]*)>(.*?)</a>', 16)
+_IMAGE = pattern(rf'<img ([^>]*?)src="{SLOT_SCHEME}:(\d+)"([^>]*)>')
+_EMPTY_LINK = pattern(r'(<a [^>]*?href="([^"]*)"[^>]*>)((?:\s|<span data-unit="[^"]*"></span>)*)</a>')
+_TAG = pattern(r"<[^>]*>")
+_ALT = pattern(r'\salt="([^"]*)"')
+_CLASS = pattern(r'\sclass="[^"]*"')
+
+
+class _Reader(NamedTuple):
+    """Everything about a locale that its pages share."""
+
+    settings: Settings
+    theme: Theme
+    site: Site
+    catalog: NullTranslations
+
+
+def render(settings: Settings, theme: Theme, locale: str, articles: Iterable[tuple[Facts, Body]]) -> Iterator[Output]:
+    """Yields the page of each article of one locale, in order."""
+    reader = _reader(settings, theme, locale)
+    for facts, body in articles:
+        view = _article(reader, facts, body)
+        yield _draw(reader, view, facts.address + "index.html")
+
+
+def render_lists(settings: Settings, theme: Theme, index: Index, bodies: Callable[[PageId], Body]) -> Iterator[Output]:
+    """Yields the pages that list articles, search, or stand for what is missing: for every locale, and for the root.
+
+    `bodies` gives the body of an index article, which is shown on the page of its folder.
+    """
+    at = {address: page for page, address in index.addresses.items()}
+    for locale in settings.locales:
+        reader = _reader(settings, theme, locale)
+        yield from _home(reader, index, at, bodies)
+        yield from _sections(reader, index, at, bodies)
+        yield _draw(reader, _plain(reader, "search", f"{locale.lower()}/search/"), f"{locale.lower()}/search/index.html")
+        yield _draw(reader, _lost(reader), f"{locale.lower()}/404.html")
+    reader = _reader(settings, theme, settings.source_locale)
+    yield _draw(reader, _lost(reader), "404.html")
+    yield _draw(reader, _plain(reader, "languages", ""), "index.html")
+
+
+def render_assets(theme: Theme) -> Iterator[Output]:
+    """Yields the theme's assets under names that change with their content, so that they can be cached forever."""
+    for name, data in theme.assets:
+        yield Output(_asset_path(theme, name), data)
+
+
+def lists(settings: Settings, index: Index) -> frozenset[str]:
+    """Returns the addresses of pages that list articles. An article at such an address is drawn on that page."""
+    homes = {f"{locale.lower()}/" for locale in settings.locales}
+    return frozenset(homes | {section.address for found in index.sections.values() for section in found if section.address})
+
+
+def facts_of(index: Index, page: PageId) -> Facts:
+    """Returns what the rendering of `page` has to know of the others."""
+    before, after = index.neighbours.get(page, (None, None))
+    return Facts(
+        summary=replace(index.pages[page], links=()),
+        address=index.addresses[page],
+        alternates=tuple((id.locale, index.addresses[id], index.pages[id].generated) for id in index.alternates[page]),
+        trail=index.trails.get(page, ()),
+        previous=_crumb(index, before),
+        next=_crumb(index, after),
+        targets=index.targets.get(page, ()),
+    )
+
+
+def _crumb(index: Index, page: PageId | None) -> Crumb | None:
+    return Crumb(index.pages[page].title, index.addresses[page]) if page else None
+
+
+def _article(reader: _Reader, facts: Facts, body: Body) -> View:
+    summary, here = facts.summary, facts.address
+    html = _fill(body.html, reader, here, facts.targets, summary.id.locale)
+    alternates = _alternates(reader.settings, here, facts.alternates, summary.id.locale)
+    return View(
+        kind="article",
+        site=_site_from(reader, here),
+        root=relative(here, "") if here else "./",
+        home=relative(here, f"{summary.id.locale.lower()}/"),
+        title=summary.title,
+        description=summary.description,
+        canonical=_absolute(reader.settings, here),
+        robots=", ".join(sorted(summary.metadata.robots)),
+        alternates=alternates if len(alternates) > 1 else (),
+        default=_default(reader.settings, facts.alternates),
+        trail=tuple(Crumb(title, relative(here, address) if address else "") for title, address in facts.trail),
+        previous=_neighbour(here, facts.previous),
+        next=_neighbour(here, facts.next),
+        notices=_notices(reader, summary, alternates),
+        body=html,
+        shows_title=not body.has_title,
+        contents=_contents(body),
+        updated=format_day(summary.metadata.updated, summary.id.locale),
+    )
+
+
+def _notices(reader: _Reader, summary: Summary, alternates: tuple[Alternate, ...]) -> tuple[Notice, ...]:
+    source = reader.settings.source_locale
+    if summary.generated:
+        others = [alternate for alternate in alternates if not alternate.current]
+        return (Notice("generated-source", alternate=others[0] if len(others) == 1 else None),)
+    if summary.metadata.translation_type.upper() != MACHINE:
+        return ()
+    original = next((alternate for alternate in alternates if alternate.language.tag == source), None)
+    return (Notice("machine-translated", format_day(summary.metadata.last_handoff, summary.id.locale), original),)
+
+
+def _contents(body: Body) -> tuple[object, ...]:
+    headings = tuple(heading for heading in body.headings if 2 <= heading.level <= 3 and heading.text)
+    return headings if len(headings) >= _CONTENTS else ()
+
+
+def _neighbour(here: str, crumb: Crumb | None) -> Item | None:
+    return Item(crumb.title, relative(here, crumb.address)) if crumb else None
+
+
+_At = Mapping[str, PageId]
+_Bodies = Callable[[PageId], Body]
+
+
+def _home(reader: _Reader, index: Index, at: _At, bodies: _Bodies) -> Iterator[Output]:
+    locale = reader.site.locale.tag
+    here = f"{locale.lower()}/"
+    everything = _all_address(at, locale)
+    groups = tuple(_group(index, here, section, section.address or everything) for section in index.sections[locale])
+    view = replace(_plain(reader, "home", here), groups=groups)
+    if here in at:
+        view = _on_index(reader, index, at[here], bodies, view)
+    else:
+        homes = _languages(reader.settings, here, locale)
+        default = _absolute(reader.settings, "")
+        view = replace(view, alternates=homes if len(homes) > 1 else (), default=default)
+    yield _draw(reader, view, here + "index.html")
+
+
+def _sections(reader: _Reader, index: Index, at: _At, bodies: _Bodies) -> Iterator[Output]:
+    locale = reader.site.locale.tag
+    for section in index.sections[locale]:
+        if not section.address and len(section.pages) <= _MOST_SHOWN:
+            continue
+        here = section.address or _all_address(at, locale)
+        group = _group(index, here, section, "", limit=False)
+        view = replace(_plain(reader, "section", here), title=section.title, groups=(group,))
+        if here in at:
+            view = _on_index(reader, index, at[here], bodies, view)
+        yield _draw(reader, view, here + "index.html")
+
+
+def _on_index(reader: _Reader, index: Index, page: PageId, bodies: _Bodies, view: View) -> View:
+    """Returns `view` with the index article of its folder on it."""
+    own = _article(reader, facts_of(index, page), bodies(page))
+    return replace(own, kind=view.kind, groups=view.groups)
+
+
+def _all_address(at: _At, locale: str) -> str:
+    """Returns the address of the list of articles that stand in no folder: one that no article has."""
+    name = "all"
+    while f"{locale.lower()}/{name}/" in at:
+        name += "-articles"
+    return f"{locale.lower()}/{name}/"
+
+
+def _group(index: Index, here: str, section: Section, address: str, *, limit: bool = True) -> Group:
+    pages = section.pages
+    shown = pages[:_SHOWN] if limit and len(pages) > _MOST_SHOWN else pages
+    full = not limit or len(pages) <= _SHOWN
+    items = tuple(
+        Item(index.pages[page].title, relative(here, index.addresses[page]), index.pages[page].description if full else "")
+        for page in shown
+    )
+    linked = address and (section.address or len(shown) < len(pages))
+    return Group(section.title, relative(here, address) if linked else "", items, len(pages))
+
+
+def _plain(reader: _Reader, kind: str, here: str) -> View:
+    return View(
+        kind=kind,
+        site=_site_from(reader, here),
+        root=relative(here, ""),
+        home=relative(here, f"{reader.site.locale.tag.lower()}/"),
+        title=reader.site.title if kind in ("home", "languages") else "",
+        canonical=_absolute(reader.settings, here) if kind in ("home", "section") else "",
+        robots="noindex" if kind == "search" else "",
+    )
+
+
+def _lost(reader: _Reader) -> View:
+    """A host shows this page at any address, so its own links start at the root of the host."""
+    scheme, _, rest = reader.settings.base_url.partition("://")
+    root = "/" + rest.partition("/")[2] if scheme and rest else "/"
+    languages = tuple(
+        replace(alternate, address=root + alternate.address) for alternate in _site_from(reader, "").languages
+    )
+    home = f"{root}{reader.site.locale.tag.lower()}/"
+    site = replace(reader.site, languages=languages)
+    return View(kind="not-found", site=site, root=root, home=home, title="", robots="noindex")
+
+
+def _alternates(
+    settings: Settings, here: str, pages: tuple[tuple[str, str, bool], ...], current: str
+) -> tuple[Alternate, ...]:
+    return tuple(
+        Alternate(
+            language=_language(locale),
+            address=relative(here, address),
+            absolute=_absolute(settings, address) or relative(here, address),
+            current=locale == current,
+            generated=generated,
+        )
+        for locale, address, generated in pages
+    )
+
+
+def _default(settings: Settings, pages: tuple[tuple[str, str, bool], ...]) -> str:
+    """Returns the address for readers of none of the languages: the source page, if there is one."""
+    address = next((address for locale, address, _ in pages if locale == settings.source_locale), "")
+    return _absolute(settings, address) if address else ""
+
+
+def _absolute(settings: Settings, address: str) -> str:
+    return settings.base_url + quote(address) if settings.base_url else ""
+
+
+def _site_from(reader: _Reader, here: str) -> Site:
+    if reader.site.languages and here.count("/") == 1 and here.startswith(reader.site.locale.tag.lower()):
+        return reader.site
+    return replace(reader.site, languages=_languages(reader.settings, here, reader.site.locale.tag))
+
+
+def _languages(settings: Settings, here: str, current: str) -> tuple[Alternate, ...]:
+    return _alternates(settings, here, tuple((locale, f"{locale.lower()}/", False) for locale in settings.locales), current)
+
+
+_language = lru_cache(maxsize=512)(language)
+_language_name = lru_cache(maxsize=4096)(language_name)
+_translations = lru_cache(maxsize=64)(translations)
+
+
+def _reader(settings: Settings, theme: Theme, locale: str) -> _Reader:
+    catalogs = dict(theme.catalogs)
+    catalog = _translations(catalogs.get(locale) or _sibling(catalogs, locale))
+    home = f"{locale.lower()}/"
+    site = Site(
+        title=settings.title_in(locale),
+        locale=_language(locale),
+        languages=_languages(settings, home, locale),
+        generator=f"Diglot {__version__}",
+    )
+    return _Reader(settings, theme, site, catalog)
+
+
+def _sibling(catalogs: dict[str, str], locale: str) -> str:
+    """Returns the catalog of another region of the same language: Belgian readers understand the Dutch one."""
+    return next((po for tag, po in catalogs.items() if tag.partition("-")[0] == locale.partition("-")[0]), "")
+
+
+def _draw(reader: _Reader, view: View, path: str) -> Output:
+    template = _environment(reader.theme.templates).get_template(f"{view.kind}.html")
+
+    def gettext(message: str, /, **variables: object) -> Markup:
+        return Markup(reader.catalog.gettext(message)) % variables
+
+    def ngettext(one: str, many: str, num: int, /, **variables: object) -> Markup:
+        return Markup(reader.catalog.ngettext(one, many, num)) % {"num": num, **variables}
+
+    asset = partial(_asset, reader.theme, view.root)
+    text = template.render(view=view, asset=asset, _=gettext, gettext=gettext, ngettext=ngettext)
+    return Output(path, text.encode("utf-8", "replace"))
+
+
+@lru_cache(maxsize=2)
+def _environment(templates: tuple[tuple[str, str], ...]) -> Environment:
+    """Returns the compiled templates. Kept per process: compiling costs as much as drawing a hundred pages."""
+    environment = Environment(
+        loader=DictLoader(dict(templates)),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+        auto_reload=False,
+        extensions=["jinja2.ext.i18n"],
+    )
+    environment.newstyle_gettext = True  # type: ignore[attr-defined]
+    return environment
+
+
+def _asset(theme: Theme, root: str, name: str) -> str:
+    return root.removeprefix("./") + _asset_path(theme, name)
+
+
+@lru_cache(maxsize=256)
+def _asset_path(theme: Theme, name: str) -> str:
+    data = dict(theme.assets)[name]
+    stem, dot, ending = name.rpartition(".")
+    return f"assets/{stem or ending}.{sha256(data).hexdigest()[:8]}{dot if stem else ''}{ending if stem else ''}"
+
+
+def _fill(html: str, reader: _Reader, here: str, targets: tuple[Target, ...], locale: str) -> str:
+    """Returns a body with its link slots filled; a link without a text of its own is given one."""
+    if targets:
+        html = _LINK.sub(partial(_link, here, targets, locale), html)
+        html = _IMAGE.sub(partial(_image, here, targets), html)
+    if "></a>" in html or "> </a>" in html:
+        html = _EMPTY_LINK.sub(_named, html)
+    return html
+
+
+def _link(here: str, targets: tuple[Target, ...], locale: str, match: Match[str]) -> str:
+    before, number, after, text = match.groups()
+    # A number that no link of this page has was written by hand, to mislead.
+    target = targets[int(number)] if int(number) < len(targets) else Target("", False)
+    rest = _CLASS.sub("", f" {before.strip()} {after.strip()}").rstrip()
+    if not _TAG.sub("", text).strip() and "<img" not in text:
+        if not target.title:
+            return text
+        text += f'<span data-generated="link-text">{escape(target.title, quote=False)}</span>'
+    if not target.address:
+        return f'<a class="missing-link"{rest}>{text}</a>'
+    address = escape(relative(here, target.address) if target.internal else target.address)
+    if not target.locale:
+        return f'<a href="{address}"{rest}>{text}</a>'
+    name = escape(_language_name(target.locale, locale))
+    mark = f'<span class="locale-mark" data-generated="locale-mark" data-pagefind-ignore> ({name})</span>'
+    return f'<a class="other-locale" href="{address}" hreflang="{target.locale}"{rest}>{text}</a>{mark}'
+
+
+def _image(here: str, targets: tuple[Target, ...], match: Match[str]) -> str:
+    before, number, after = match.groups()
+    target = targets[int(number)] if int(number) < len(targets) else Target("", False)
+    if target.address:
+        address = escape(relative(here, target.address) if target.internal else target.address)
+        return f'<img {before}src="{address}"{after}>'
+    alt = _ALT.search(f" {before} {after}")
+    return f'<span class="missing-image" data-generated="missing-image">{alt.group(1)}</span>' if alt and alt.group(1) else ""
+
+
+def _named(match: Match[str]) -> str:
+    opening, address, text = match.groups()
+    name = unescape(address).partition("://")[2].partition("/")[0] or unescape(address)
+    return f'{opening}{text}<span data-generated="link-text">{escape(name, quote=False)}</span></a>'

@@ -1,0 +1,1 @@
+"""Turns one list of diagnostics into what people and programs read."""

@@ -1,0 +1,84 @@
+"""What a build says of itself: progress while it works, and a summary at the end."""
+
+from __future__ import annotations
+
+import time
+from collections import Counter
+from types import TracebackType
+
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextColumn
+from rich.table import Table
+
+from diglot.build import Build
+from diglot.diagnostics import Severity
+
+_PHASES = {"read": "Reading pages", "source": "Making source pages", "render": "Drawing pages", "search": "Indexing for search"}
+
+
+class Told:
+    """Hears of a build's progress; shows it on a terminal, and keeps the time of each phase."""
+
+    def __init__(self, console: Console, *, shown: bool) -> None:
+        self._progress = Progress(
+            TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), console=console, transient=True, disable=not shown
+        )
+        self._tasks: dict[str, TaskID] = {}
+        self._started = self._phase_started = time.perf_counter()
+        self._phase = ""
+        self.seconds: dict[str, float] = {}
+
+    def __enter__(self) -> Told:
+        self._progress.start()
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+        self._end_phase()
+        self._progress.stop()
+
+    def __call__(self, phase: str, done: int, total: int) -> None:
+        """Takes note of `done` of `total` pages in `phase`."""
+        if phase != self._phase:
+            self._end_phase()
+            self._phase = phase
+        if phase not in self._tasks:
+            self._tasks[phase] = self._progress.add_task(_PHASES[phase], total=total)
+        self._progress.update(self._tasks[phase], completed=done, total=total)
+
+    @property
+    def total(self) -> float:
+        """Seconds since the start."""
+        return time.perf_counter() - self._started
+
+    def _end_phase(self) -> None:
+        now = time.perf_counter()
+        if self._phase:
+            self.seconds[self._phase] = self.seconds.get(self._phase, 0.0) + now - self._phase_started
+        self._phase_started = now
+
+
+def summarize(console: Console, build: Build, told: Told, changed: int, removed: int, size: int, files: int) -> None:
+    """Prints how many pages, units and findings there are, where the time went, and how large the site is."""
+    pages = Counter(page.locale for page in build.index.pages)
+    units: Counter[str] = Counter()
+    generated: Counter[str] = Counter()
+    for page, summary in build.index.pages.items():
+        units[page.locale] += summary.units
+        generated[page.locale] += summary.generated
+    table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0), header_style="dim")
+    table.add_column("Locale")
+    table.add_column("Pages", justify="right")
+    table.add_column("Units", justify="right")
+    table.add_column("")
+    for locale in pages:
+        note = "made from translations" if generated[locale] == pages[locale] else ""
+        table.add_row(locale, f"{pages[locale]:,}", f"{units[locale]:,}", note)
+    console.print(table)
+    counts = Counter(found.severity for found in build.diagnostics)
+    named = ", ".join(f"{counts[level]:,} {level.word}{'s' if counts[level] != 1 and level.word != 'info' else ''}"
+                      for level in sorted(Severity, reverse=True) if counts[level])
+    console.print(f"\nFindings: {named or 'none'}")
+    phases = ", ".join(f"{_PHASES[phase].lower()} {seconds:.1f} s" for phase, seconds in told.seconds.items() if seconds >= 0.05)
+    console.print(f"Time: {told.total:.1f} s" + (f" ({phases})" if phases else ""))
+    removals = f", {removed:,} removed" if removed else ""
+    console.print(f"Site: {files:,} files, {size / 1_000_000:.1f} MB; {changed:,} written{removals}")

@@ -1,0 +1,127 @@
+"""The one seam for running work: `run.each(work, jobs)` gives results in the order of the jobs, however it is done."""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from types import TracebackType
+from typing import Protocol, TypeVar
+
+from diglot.errors import WorldError
+
+Job = TypeVar("Job")
+Result = TypeVar("Result")
+_ATTEMPTS = 3
+
+
+class Run(Protocol):
+    """Runs work over jobs."""
+
+    def each(self, work: Callable[[Job], Result], jobs: Iterable[Job]) -> Iterator[Result]:
+        """Yields `work(job)` for each of `jobs`, in order."""
+        ...
+
+    def start(self, work: Callable[[Job], Result], job: Job) -> Callable[[], Result]:
+        """Starts `work(job)` and returns what waits for its result."""
+        ...
+
+
+class Serial:
+    """Runs everything here and now: the debugger's friend, and the quickest for a small site."""
+
+    def each(self, work: Callable[[Job], Result], jobs: Iterable[Job]) -> Iterator[Result]:
+        """See `Run`."""
+        for job in jobs:
+            yield work(job)
+
+    def start(self, work: Callable[[Job], Result], job: Job) -> Callable[[], Result]:
+        """See `Run`."""
+        result = work(job)
+        return lambda: result
+
+
+class Pool:
+    """Runs work in processes of their own. One that is killed is replaced, and its job done again."""
+
+    def __init__(self, processes: int) -> None:
+        self._processes = processes
+        self._executor = self._make()
+
+    def __enter__(self) -> Pool:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+        self._executor.shutdown(wait=kind is None, cancel_futures=True)
+
+    def each(self, work: Callable[[Job], Result], jobs: Iterable[Job]) -> Iterator[Result]:
+        """See `Run`. A few jobs are handed out ahead, so that memory does not grow with their number."""
+        waiting: deque[tuple[Job, Future[Result]]] = deque()
+        remaining = iter(jobs)
+        attempts = 0
+        while True:
+            while len(waiting) < 2 * self._processes + 1 and (job := next(remaining, _END)) is not _END:
+                waiting.append((job, self._submit(work, job)))  # type: ignore[arg-type]
+            if not waiting:
+                return
+            try:
+                result = waiting[0][1].result()
+            except BrokenProcessPool as error:
+                attempts += 1
+                if attempts == _ATTEMPTS:
+                    raise WorldError(f"processes keep dying over the same pages: {_named(waiting[0][0])}") from error
+                self._restart()
+                waiting = deque((job, self._submit(work, job)) for job, _ in waiting)
+                continue
+            attempts = 0
+            waiting.popleft()
+            yield result
+
+    def start(self, work: Callable[[Job], Result], job: Job) -> Callable[[], Result]:
+        """See `Run`."""
+        future = self._submit(work, job)
+
+        def result() -> Result:
+            try:
+                return future.result()
+            except BrokenProcessPool:
+                self._restart()
+                return self._submit(work, job).result()
+
+        return result
+
+    def _submit(self, work: Callable[[Job], Result], job: Job) -> Future[Result]:
+        try:
+            return self._executor.submit(work, job)
+        except BrokenProcessPool:
+            self._restart()
+            return self._executor.submit(work, job)
+
+    def _restart(self) -> None:
+        self._executor.shutdown(wait=False, cancel_futures=True)
+        self._executor = self._make()
+
+    def _make(self) -> ProcessPoolExecutor:
+        return ProcessPoolExecutor(self._processes, mp_context=multiprocessing.get_context("spawn"))
+
+
+_END = object()
+
+
+def _named(job: object) -> str:
+    text = repr(job)
+    return text if len(text) < 300 else text[:300] + "…"
+
+
+def available_processors() -> int:
+    """Returns how many processors this process may use, a container's limit included."""
+    count = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+    try:
+        with open("/sys/fs/cgroup/cpu.max") as file:  # noqa: PTH123 - a file of the kernel's, not of ours
+            quota, period = file.read().split()
+        return count if quota == "max" else max(1, min(count, round(int(quota) / int(period))))
+    except (OSError, ValueError):
+        return count

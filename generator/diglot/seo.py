@@ -1,0 +1,70 @@
+"""The stage for machines that read sites: sitemaps, robots.txt, and the manifest of what was built."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from html import escape
+from urllib.parse import quote
+
+from diglot.model import Index, Output, PageId
+from diglot.settings import Settings
+
+MOST_ADDRESSES = 50_000
+"""Limit of a sitemap file (sitemaps.org, “Sitemap index files”)."""
+
+
+def seo(settings: Settings, index: Index, most: int = MOST_ADDRESSES) -> Iterator[Output]:
+    """Yields `sitemap.xml`, with one part per locale (more where a part would be too long), and `robots.txt`."""
+    parts = []
+    for locale in settings.locales:
+        pages = [page for page in index.pages if page.locale == locale and _is_public(index, page)]
+        urls = [_url(settings, index, page) for page in pages]
+        if f"{locale.lower()}/" not in (index.addresses[page] for page in pages):
+            urls.insert(0, _home(settings, locale))
+        for number in range(0, len(urls), most):
+            name = f"sitemap-{locale.lower()}{f'-{number // most + 1}' if len(urls) > most else ''}.xml"
+            parts.append(name)
+            yield Output(name, _part(urls[number : number + most]))
+    entries = "".join(f"<sitemap><loc>{_address(settings, name)}</loc></sitemap>\n" for name in parts)
+    body = f'<sitemapindex xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">\n{entries}</sitemapindex>\n'
+    yield Output("sitemap.xml", _xml(body))
+    sitemap = f"\nSitemap: {settings.base_url}sitemap.xml\n" if settings.base_url else ""
+    yield Output("robots.txt", f"User-agent: *\nAllow: /\n{sitemap}".encode())
+
+
+def _is_public(index: Index, page: PageId) -> bool:
+    return not index.pages[page].metadata.robots & {"noindex", "none"}
+
+
+def _part(urls: list[str]) -> bytes:
+    names = 'xmlns="http://www.sitemaps.org/schemas/sitemap/0.9" xmlns:xhtml="http://www.w3.org/1999/xhtml"'
+    return _xml(f"<urlset {names}>\n{''.join(urls)}</urlset>\n")
+
+
+def _home(settings: Settings, locale: str) -> str:
+    homes = [(other, f"{other.lower()}/") for other in settings.locales]
+    return _entry(settings, f"{locale.lower()}/", homes, "")
+
+
+def _url(settings: Settings, index: Index, page: PageId) -> str:
+    others = [(other.locale, index.addresses[other]) for other in index.alternates[page] if _is_public(index, other)]
+    updated = index.pages[page].metadata.updated
+    return _entry(settings, index.addresses[page], others, updated.isoformat() if updated else "")
+
+
+def _entry(settings: Settings, address: str, alternates: list[tuple[str, str]], updated: str) -> str:
+    links = "".join(
+        f'<xhtml:link rel="alternate" hreflang="{locale}" href="{_address(settings, other)}"/>'
+        for locale, other in (alternates if len(alternates) > 1 else ())
+    )
+    day = f"<lastmod>{updated}</lastmod>" if updated else ""
+    return f"<url><loc>{_address(settings, address)}</loc>{day}{links}</url>\n"
+
+
+def _address(settings: Settings, address: str) -> str:
+    # Without a known address of the site, the way from the root of the host has to do.
+    return escape((settings.base_url or "/") + quote(address))
+
+
+def _xml(body: str) -> bytes:
+    return f'<?xml version="1.0" encoding="UTF-8"?>\n{body}'.encode()

@@ -1,0 +1,33 @@
+"""What a build is told: resolved, frozen, passed explicitly. Same settings, same site.
+
+How many processes work, colours and the output folder are not settings: they do not change a byte of the site.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """Everything that decides what the site looks like, besides the articles, the theme and the catalogs."""
+
+    title: str = "Help"
+    titles: tuple[tuple[str, str], ...] = ()
+    """(locale, title of the site in it)."""
+    base_url: str = ""
+    """The absolute address of the root of the site with a trailing slash; empty where it is not known."""
+    source_locale: str = "en-US"
+    locales: tuple[str, ...] = ()
+    """All locales of the site in the order of the switcher, the source locale first."""
+    generate_source: bool = True
+    """Make source pages out of the source views where the content has none."""
+    hosts: tuple[str, ...] = ()
+    """Beginnings of addresses that mean this site: `https://docs.example.com/product/`, `/product/`."""
+    site_host: str = ""
+    """Where links such as `/other/product` lead that are not of this site: `https://docs.example.com`."""
+    search: bool = True
+
+    def title_in(self, locale: str) -> str:
+        """Returns the title of the site for readers of `locale`."""
+        return dict(self.titles).get(locale, self.title)

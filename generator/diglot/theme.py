@@ -1,0 +1,71 @@
+"""Loads what a site looks and sounds like: the built-in theme and catalogs, with the project's own laid over them, file by file."""
+
+from __future__ import annotations
+
+import tomllib
+from pathlib import Path
+
+import diglot
+from diglot.errors import UserError, WorldError
+from diglot.i18n import translations
+from diglot.model import Theme
+
+
+def builtin(name: str) -> Path:
+    """Returns the folder `site` or `locales` that Diglot brings: beside the package in a wheel, at the top of a clone."""
+    package = Path(diglot.__file__).resolve().parent
+    clone = package.parent.parent / name
+    if package.parent.name == "generator" and clone.is_dir():
+        return clone
+    installed = package / f"_{name}"
+    if installed.is_dir():
+        return installed
+    raise WorldError(f"this installation of Diglot lacks its folder `{name}`: install it again")
+
+
+def load_theme(project: Path) -> Theme:
+    """Returns the theme for the project. Raises `UserError` where one of its files cannot be used."""
+    sites = [builtin("site"), project / "site"]
+    languages = [builtin("locales"), project / "locales"]
+    catalogs = _texts(languages, "messages.po")
+    for locale, (po, file) in catalogs.items():
+        try:
+            translations(po)
+        except ValueError as error:
+            raise UserError(f"{file}: {error}") from error
+    return Theme(
+        templates=tuple((name, path.read_text("utf-8")) for name, path in _files(sites, "templates")),
+        assets=tuple((name, path.read_bytes()) for name, path in _files(sites, "assets")),
+        catalogs=tuple((locale, po) for locale, (po, _) in catalogs.items()),
+        alphabets=tuple(_alphabets(languages)),
+    )
+
+
+def _files(roots: list[Path], folder: str) -> list[tuple[str, Path]]:
+    found: dict[str, Path] = {}
+    for root in roots:
+        for path in (root / folder).rglob("*"):
+            name = path.relative_to(root / folder).as_posix()
+            if path.is_file() and not any(part.startswith(".") for part in name.split("/")):
+                found[name] = path
+    return sorted(found.items())
+
+
+def _texts(roots: list[Path], name: str) -> dict[str, tuple[str, Path]]:
+    found = {path.parent.name: path for root in roots for path in sorted(root.glob(f"*/{name}"))}
+    try:
+        return {locale: (path.read_text("utf-8"), path) for locale, path in sorted(found.items())}
+    except (OSError, UnicodeDecodeError) as error:
+        raise UserError(f"cannot read a `{name}` of the project's locales: {error}") from error
+
+
+def _alphabets(roots: list[Path]) -> list[tuple[str, str]]:
+    found = []
+    for locale, (text, file) in _texts(roots, "profile.toml").items():
+        try:
+            profile = tomllib.loads(text)
+        except tomllib.TOMLDecodeError as error:
+            raise UserError(f"{file}: not valid TOML: {error}") from error
+        if alphabet := profile.get("alphabet"):
+            found.append((locale, str(alphabet)))
+    return found

@@ -1,0 +1,234 @@
+"""Addresses: where a page lives on the site, and what a link in an article means. Pure; knows no page but through the index."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from enum import Enum
+from hashlib import sha256
+from re import compile as pattern
+from typing import NamedTuple
+from unicodedata import category, normalize
+from urllib.parse import quote, unquote
+
+from diglot.model import PageId, Summary
+from diglot.settings import Settings
+
+_SCHEME = pattern(r"([A-Za-z][A-Za-z0-9+.-]*):")
+_FINAL_SCHEMES = frozenset({"http", "https", "mailto", "tel", "sms", "ftp", "sftp", "feedback-hub", "data"})
+_NOT_SLUG = pattern(r"[^A-Za-z0-9._~-]+")
+_LOCALE = pattern(r"[A-Za-z]{2,3}(?:-[A-Za-z]{4})?(?:-(?:[A-Za-z]{2}|\d{3}))?\Z")
+_INDEX_NAMES = ("index", "readme")
+_RESERVED = frozenset({"search/", "pagefind/"})
+"""Addresses below a locale's that the site needs itself."""
+
+
+class Meaning(Enum):
+    """What became of a link."""
+
+    PAGE = "page"
+    RESOURCE = "resource"
+    ELSEWHERE = "elsewhere"
+    MISSING = "missing"
+    EMPTY = "empty"
+    MALFORMED = "malformed"
+
+
+class Resolved(NamedTuple):
+    """A link's target on this site, or the reason why there is none."""
+
+    meaning: Meaning
+    page: PageId | None = None
+    path: str = ""
+    """The resource's path, with its locale in front; for `ELSEWHERE`, the final address."""
+    suffix: str = ""
+    """`?query` and `#fragment`, as they belong behind the address."""
+    written: str = ""
+    """What differs in case from the truth, as it was written."""
+    missing_anchor: str = ""
+
+
+def is_locale(name: str) -> bool:
+    """Tells whether `name` is shaped like a locale code: `nl`, `nl-NL`, `zh-Hans-CN`."""
+    return _LOCALE.match(name) is not None
+
+
+def slug(path: str) -> str:
+    """Returns `path` as it appears in an address: ASCII, stable; letters that cannot be kept are replaced by a digest."""
+    return "/".join(_segment(part) for part in path.split("/"))
+
+
+def _segment(name: str) -> str:
+    bare = "".join(char for char in normalize("NFKD", name) if category(char) not in ("Mn", "Cf", "Cc"))
+    kept = _NOT_SLUG.sub("-", bare.encode("ascii", "ignore").decode()).strip("-.")
+    lost = any(ord(char) > 127 and char.isalnum() for char in bare)
+    if kept and not lost:
+        return kept
+    digest = sha256(name.encode("utf-8", "surrogateescape")).hexdigest()[:8]
+    return f"{kept}-{digest}" if kept else f"page-{digest}"
+
+
+def addresses(ids: list[PageId]) -> tuple[dict[PageId, str], list[tuple[PageId, PageId | None]]]:
+    """Returns the unique address of every page, `nl-nl/create-user/`, and the pairs (page, earlier page) that clashed.
+
+    The earlier page is None where the site itself needs the address.
+
+    An `index` or `README` names its folder. Who is called what does not depend on the order of `ids`; addresses
+    that differ in case only are a clash too, since many disks and hosts cannot tell them apart.
+    """
+    found: dict[PageId, str] = {}
+    owners: dict[str, PageId] = {}
+    clashes: list[tuple[PageId, PageId | None]] = []
+    for page in sorted(ids, key=lambda page: (_is_altered(page.path), page.path.lower().endswith("readme"), page)):
+        name = _page_slug(page.path)
+        address = f"{page.locale.lower()}/{name}"
+        if (owner := owners.get(address.lower())) is not None or name.lower() in _RESERVED:
+            clashes.append((page, owner))
+            digest = sha256(page.path.encode("utf-8", "surrogateescape")).hexdigest()[:8]
+            address = f"{page.locale.lower()}/{slug(page.path)}-{digest}/"
+        owners[address.lower()] = page
+        found[page] = address
+    return found, clashes
+
+
+def _page_slug(path: str) -> str:
+    folder, _, name = path.rpartition("/")
+    if name.lower() in _INDEX_NAMES:
+        return f"{slug(folder)}/" if folder else ""
+    return f"{slug(path)}/"
+
+
+def _is_altered(path: str) -> bool:
+    return slug(path) != path
+
+
+def relative(start: str, address: str) -> str:
+    """Returns the way from the page at `start` to `address`, both relative to the root of the site."""
+    here, there = start.split("/")[:-1], address.split("/")
+    shared = 0
+    while shared < min(len(here), len(there) - 1) and here[shared] == there[shared]:
+        shared += 1
+    way = "../" * (len(here) - shared) + "/".join(there[shared:])
+    return way or "./"
+
+
+def is_final(settings: Settings, address: str) -> bool:
+    """Tells whether `address` is ready to be used as it was written, whatever pages the site has."""
+    if address.startswith("//"):
+        return True
+    scheme = _SCHEME.match(address)
+    if scheme is None:
+        return False
+    name = scheme.group(1).lower()
+    if name in ("http", "https"):
+        return _own_path(settings, address) is None
+    return name in _FINAL_SCHEMES or name.startswith("ms-")
+
+
+def resolve(settings: Settings, pages: Pages, here: PageId, target: str) -> Resolved:
+    """Returns what `target`, as written in page `here`, leads to: same locale first, then the source locale."""
+    target = target.strip()
+    if not target:
+        return Resolved(Meaning.EMPTY)
+    path, suffix, fragment = _split(target)
+    if not path and not suffix.startswith("?"):
+        return _with_anchor(Resolved(Meaning.PAGE, here), pages, fragment, suffix)
+    own = _own_path(settings, path)
+    if own is None and _SCHEME.match(path):
+        return Resolved(Meaning.MALFORMED)
+    if own is None and path.startswith("/"):
+        return Resolved(Meaning.ELSEWHERE, path=settings.site_host + target)
+    locale, place = _place(settings, here, path if own is None else own, own is not None)
+    if place is None:
+        return Resolved(Meaning.MISSING)
+    for candidate in dict.fromkeys((locale, settings.source_locale)):
+        found = _find(pages, candidate, place)
+        if found is not None:
+            return _with_anchor(found, pages, fragment, suffix)
+    return Resolved(Meaning.MISSING)
+
+
+class Pages(NamedTuple):
+    """What `resolve` has to know of the site."""
+
+    paths: Mapping[tuple[str, str], PageId]
+    """(locale, path in lower case) to page."""
+    resources: Mapping[tuple[str, str], str]
+    """(locale, path in lower case) to the true path of a file that is not a page."""
+    summaries: Mapping[PageId, Summary]
+
+
+def _find(pages: Pages, locale: str, place: str) -> Resolved | None:
+    lower = place.lower()
+    bare = lower[:-3] if lower.endswith(".md") else lower.rstrip("/")
+    names = (bare, *(f"{bare}/{name}" if bare else name for name in _INDEX_NAMES))
+    for name in names:
+        if (page := pages.paths.get((locale, name))) is not None:
+            exact = place[: len(bare)] == page.path[: len(bare)]
+            return Resolved(Meaning.PAGE, page, written="" if exact else place)
+    if (path := pages.resources.get((locale, lower))) is not None:
+        return Resolved(Meaning.RESOURCE, path=f"{locale}/{path}", written="" if path == place else place)
+    return None
+
+
+def _with_anchor(found: Resolved, pages: Pages, fragment: str, suffix: str) -> Resolved:
+    if found.page is None or not fragment:
+        return found._replace(suffix=suffix)
+    query = suffix.partition("#")[0]
+    wanted = unquote(fragment)
+    anchors = pages.summaries[found.page].anchors
+    if wanted in anchors:
+        return found._replace(suffix=f"{query}#{quote(wanted, safe='/?:@!$&()*+,;=~')}")
+    for anchor in anchors:
+        if anchor.lower() == wanted.lower():
+            return found._replace(suffix=f"{query}#{quote(anchor)}", written=found.written or f"#{wanted}")
+    return found._replace(suffix=query, missing_anchor=wanted)
+
+
+def _split(target: str) -> tuple[str, str, str]:
+    before, _, fragment = target.partition("#")
+    path, mark, query = before.partition("?")
+    suffix = target[len(path) :]
+    return unquote(path).replace("\\", "/"), suffix, fragment if mark or fragment or "#" in target else query
+
+
+def _own_path(settings: Settings, address: str) -> str | None:
+    """Returns the part of `address` below the site's own root, if it begins with one of the configured beginnings.
+
+    A locale may stand behind the host, as in `https://docs.example.com/nl-nl/product/page`.
+    """
+    lower = address.lower()
+    for host in settings.hosts:
+        start = host.lower().rstrip("/")
+        if (lower + "/").startswith(start + "/"):
+            return address[len(start) :].lstrip("/")
+        scheme, _, rest = start.partition("://")
+        site, slash, path = rest.partition("/") if rest else ("", "", "")
+        if rest and lower.startswith(f"{scheme}://{site}/"):
+            locale, _, below = lower[len(scheme) + 3 + len(site) + 1 :].partition("/")
+            if is_locale(locale) and (below + "/").startswith(path + slash):
+                return address[len(address) - len(below) + len(path) :].lstrip("/")
+    return None
+
+
+def _place(settings: Settings, here: PageId, path: str, own: bool) -> tuple[str, str | None]:
+    """Returns the locale and the path below its folder that a path written in page `here` names; None if outside of all."""
+    if own:
+        base, rest = [], path.partition("?")[0].partition("#")[0]
+    elif path.startswith("~/"):
+        base, rest = [], path[2:]
+    else:
+        base, rest = here.path.split("/")[:-1], path
+    parts = [here.locale, *base]
+    for part in rest.split("/"):
+        if part == "..":
+            if not parts:
+                return here.locale, None
+            parts.pop()
+        elif part not in ("", "."):
+            parts.append(part)
+    if not parts:
+        return here.locale, None
+    known = {locale.lower(): locale for locale in settings.locales}
+    if parts[0].lower() not in known:
+        return here.locale, None
+    return known[parts[0].lower()], "/".join(parts[1:])

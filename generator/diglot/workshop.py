@@ -1,0 +1,175 @@
+"""Where a build's work is done: chunks of pages are read, surveyed, drawn and written by whatever process is free.
+
+Bodies never pass through the driver: a worker leaves them in a file of the build's own, the one that draws them takes them from there.
+"""
+
+from __future__ import annotations
+
+import gc
+import os
+import shutil
+from collections.abc import Iterable, Iterator, Sequence
+from functools import partial
+from itertools import groupby
+from pathlib import Path
+from typing import NamedTuple
+
+import msgspec
+
+from diglot.build import CHUNK
+from diglot.diagnostics import Diagnostic
+from diglot.errors import WorldError
+from diglot.files import Site, Written
+from diglot.markup.views import SOURCE
+from diglot.model import Body, Facts, File, Output, PageId, Source, Summary, Theme
+from diglot.render import render
+from diglot.run import Run
+from diglot.search import is_immutable, publishing_order
+from diglot.settings import Settings
+from diglot.survey import survey
+
+_encode = msgspec.msgpack.Encoder().encode
+_decode = msgspec.msgpack.Decoder(list[Body]).decode
+
+
+class _Read(NamedTuple):
+    settings: Settings
+    files: tuple[File, ...]
+    view: str
+    store: str
+
+
+class _Draw(NamedTuple):
+    settings: Settings
+    theme: Theme
+    locale: str
+    facts: tuple[Facts, ...]
+    bodies: tuple[tuple[str, int], ...]
+    """(file, position) of the body of each."""
+
+
+class _Index(NamedTuple):
+    locale: str
+    pages: tuple[str, ...]
+    """Paths of its articles below the root of the site."""
+    folder: str
+
+
+class DiskWorkshop:
+    """The workshop of a real build; see `build.Workshop`."""
+
+    def __init__(self, run: Run, site: Site, scratch: Path, folders: dict[str, Path]) -> None:
+        """`scratch` is a folder of this build alone, `folders` are the content folders by locale."""
+        self._run = run
+        self._site = site
+        self._scratch = scratch
+        self._folders = folders
+        self._bodies: dict[PageId, tuple[str, int]] = {}
+        self._stores = 0
+        self._searches: list[object] = []
+        self._articles: dict[str, list[str]] = {}
+        self.written: list[Written] = []
+
+    def survey(self, settings: Settings, files: Sequence[File], view: str) -> Iterator[tuple[Summary, tuple[Diagnostic, ...]]]:
+        """See `build.Workshop`."""
+        jobs = []
+        for _, group in groupby(files, key=lambda file: file.id.locale):
+            members = tuple(group)
+            for start in range(0, len(members), CHUNK):
+                self._stores += 1
+                store = str(self._scratch / f"bodies-{self._stores}")
+                jobs.append(_Read(settings, members[start : start + CHUNK], view, store))
+                for position, file in enumerate(members[start : start + CHUNK]):
+                    page = file.id._replace(locale=settings.source_locale) if view == SOURCE else file.id
+                    self._bodies[page] = (store, position)
+        for surveyed in self._run.each(_read, jobs):
+            yield from surveyed
+
+    def body(self, page: PageId) -> Body:
+        """See `build.Workshop`."""
+        store, position = self._bodies[page]
+        return _decode(_bytes(store))[position]
+
+    def render(self, settings: Settings, theme: Theme, locale: str, facts: Sequence[Facts]) -> Iterator[int]:
+        """See `build.Workshop`."""
+        jobs = [
+            _Draw(settings, theme, locale, chunk, tuple(self._bodies[fact.summary.id] for fact in chunk))
+            for start in range(0, len(facts), CHUNK)
+            for chunk in [tuple(facts[start : start + CHUNK])]
+        ]
+        self._articles[locale] = [fact.address + "index.html" for fact in facts]
+        done = 0
+        for written in self._run.each(partial(_draw, self._site), jobs):
+            self.written.extend(written)
+            done += len(written)
+            yield done
+
+    def write(self, outputs: Iterable[Output]) -> None:
+        """See `build.Workshop`."""
+        self.written.extend(self._site.put(outputs))
+
+    def copy(self, resources: Sequence[tuple[str, str]]) -> None:
+        """See `build.Workshop`."""
+        outputs = (Output(f"{locale.lower()}/{path}", _bytes(str(self._folders[locale] / path))) for locale, path in resources)
+        self.write(outputs)
+
+    def search(self, settings: Settings, locale: str, extra: Sequence[str] = ()) -> None:
+        """See `build.Workshop`."""
+        if settings.search:
+            job = _Index(locale, (*self._articles.get(locale, ()), *extra), str(self._scratch / f"search-{locale.lower()}"))
+            self._searches.append(self._run.start(partial(_index, self._site), job))
+
+    def finish(self) -> None:
+        """Waits for the search indexes."""
+        for result in self._searches:
+            self.written.extend(result())  # type: ignore[operator]
+
+
+def _read(job: _Read) -> list[tuple[Summary, tuple[Diagnostic, ...]]]:
+    # Tokens are freed by counting; looking for cycles among them is a tenth of the work of parsing.
+    gc.disable()
+    try:
+        sources = (Source(file.id, file.file, _bytes(file.path)) for file in job.files)
+        surveyed = list(survey(job.settings, sources, job.view))
+        with open(job.store, "wb") as file:  # noqa: PTH123
+            file.write(_encode([entry.body for entry in surveyed]))
+        return [(entry.summary, entry.diagnostics) for entry in surveyed]
+    finally:
+        gc.enable()
+
+
+def _draw(site: Site, job: _Draw) -> list[Written]:
+    gc.disable()
+    try:
+        stores = {store: _decode(_bytes(store)) for store in dict.fromkeys(store for store, _ in job.bodies)}
+        bodies = (stores[store][position] for store, position in job.bodies)
+        return site.put(render(job.settings, job.theme, job.locale, zip(job.facts, bodies, strict=True)))
+    finally:
+        gc.enable()
+
+
+def _index(site: Site, job: _Index) -> list[Written]:
+    from diglot.indexer import index_pages
+
+    start = len(job.locale) + 1
+    pages = ((path[start:], _bytes(f"{site.root}/{path}").decode()) for path in job.pages)
+    index_pages(job.locale, pages, job.folder)
+    names = [
+        os.path.relpath(os.path.join(folder, name), job.folder).replace(os.sep, "/")  # noqa: PTH118
+        for folder, _, found in os.walk(job.folder)
+        for name in found
+    ]
+    base = f"{job.locale.lower()}/pagefind/"
+    ordered = publishing_order(names)
+    site.note(base + name for name in ordered)
+    written = [site.adopt(base + name, f"{job.folder}/{name}", immutable=is_immutable(name)) for name in ordered]
+    shutil.rmtree(job.folder, ignore_errors=True)
+    return written
+
+
+def _bytes(path: str) -> bytes:
+    try:
+        with open(path, "rb") as file:  # noqa: PTH123 - strings all the way: this runs once per page
+            return file.read()
+    except OSError as error:
+        raise WorldError(f"cannot read `{path}`: {error.strerror}") from error

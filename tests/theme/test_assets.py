@@ -1,0 +1,94 @@
+"""Style sheets and scripts: small, alone, and fit for both directions and both lights."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from support import ROOT
+
+ASSETS = ROOT / "site" / "assets"
+STYLE = (ASSETS / "style.css").read_text(encoding="utf-8")
+
+CONTRASTS = [
+    ("ink", "paper", 7),
+    ("ink", "surface", 7),
+    ("quiet", "paper", 4.5),
+    ("quiet", "surface", 4.5),
+    ("edge", "paper", 3),
+    ("ink", "mark", 4.5),
+]
+
+
+def tokens(scheme: str) -> dict[str, str]:
+    """Returns the plain colours of a scheme."""
+    light, dark = (re.search(rf"{start}:root {{(.*?)}}", STYLE, re.S) for start in ("", r"dark\) {\s*"))
+    assert light
+    assert dark
+    written = light[1] + (dark[1] if scheme == "dark" else "")
+    return dict(re.findall(r"--([\w-]+): (#[0-9a-f]{3,6})\b", written))
+
+
+def luminance(colour: str) -> float:
+    """Returns the relative luminance of `#rgb` or `#rrggbb`, as WCAG 2 defines it."""
+    digits = colour[1:] if len(colour) == 7 else "".join(2 * digit for digit in colour[1:])
+    shares = (int(digits[index : index + 2], 16) / 255 for index in (0, 2, 4))
+    red, green, blue = (share / 12.92 if share <= 0.04045 else ((share + 0.055) / 1.055) ** 2.4 for share in shares)
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+def contrast(one: str, other: str) -> float:
+    """Returns the contrast of two colours."""
+    dark, light = sorted((luminance(one), luminance(other)))
+    return (light + 0.05) / (dark + 0.05)
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize(
+    ("front", "back", "least"), CONTRASTS, ids=[f"{front} on {back}" for front, back, _ in CONTRASTS]
+)
+def test_colours_can_be_told_apart(scheme: str, front: str, back: str, least: float) -> None:
+    """WCAG AA, and AAA for text that is read at length."""
+    colours = tokens(scheme)
+    assert contrast(colours[front], colours[back]) >= least
+
+
+def test_the_accent_carries_white_text() -> None:
+    """The one colour that a site changes is the ground of buttons."""
+    assert contrast(tokens("light")["accent"], "#fff") >= 4.5
+
+
+def test_assets_are_small() -> None:
+    """What every reader loads before reading."""
+    assert len(STYLE.encode()) <= 20 * 1024
+    assert sum(path.stat().st_size for path in ASSETS.glob("*.js")) <= 12 * 1024
+
+
+def test_assets_are_alone() -> None:
+    """One flat folder, and nothing in it comes from elsewhere."""
+    for path in ASSETS.iterdir():
+        source = path.read_text(encoding="utf-8").replace("http://www.w3.org/2000/svg", "")
+        assert not re.search(r"https?:|//[a-z]|@import|url\(|data:", re.sub(r"^\s*//.*", "", source, flags=re.M)), (
+            path.name
+        )
+
+
+def test_style_has_no_left_and_right() -> None:
+    """Logical properties mirror themselves; physical ones have to be remembered."""
+    physical = re.findall(
+        r"(?:^|[\s;{])((?:margin|padding|border|inset|scroll-\w+)-(?:left|right|top|bottom)[\w-]*|left|right|top|bottom"
+        r"|(?:min-|max-)?(?:width|height)|float|clear)\s*:",
+        re.sub(r"@media[^{]*", "", STYLE),
+    )
+    assert physical == []
+    assert not re.search(r"text-align:\s*(?:left|right)", STYLE)
+
+
+def test_scripts_have_no_words() -> None:
+    """What a reader sees comes from the page, translated; a script names things, in one word."""
+    for path in ASSETS.glob("*.js"):
+        code = re.sub(r"//.*", "", path.read_text(encoding="utf-8"))
+        strings = [string for _, string in re.findall(r"([\"'`])(.*?)\1", code)]
+        assert [string for string in strings if re.search(r"[A-Z][a-z]+ [a-z]+ ", string)] == []
+        assert "innerHTML" not in code
