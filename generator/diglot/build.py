@@ -10,8 +10,9 @@ from diglot.check import check
 from diglot.diagnostics import Diagnostic
 from diglot.join import as_source, join, missing_sources
 from diglot.markup.views import SOURCE, TARGET
-from diglot.model import Body, Facts, File, Index, Output, PageId, Summary, Theme, Toc
+from diglot.model import Body, Facts, File, Findable, Index, Output, PageId, Summary, Theme, Toc
 from diglot.render import facts_of, lists, render_assets, render_lists
+from diglot.search import findable
 from diglot.seo import seo
 from diglot.settings import Settings
 
@@ -32,7 +33,9 @@ class Content(NamedTuple):
 class Workshop(Protocol):
     """Where a build gets its work done: in this process or in many, on a disk or in memory. Results come in order."""
 
-    def survey(self, settings: Settings, files: Sequence[File], view: str) -> Iterator[tuple[Summary, tuple[Diagnostic, ...]]]:
+    def survey(
+        self, settings: Settings, files: Sequence[File], view: str
+    ) -> Iterator[tuple[Summary, tuple[Diagnostic, ...]]]:
         """Reads and surveys pages; keeps their bodies for `render` and `body`."""
         ...
 
@@ -52,8 +55,8 @@ class Workshop(Protocol):
         """Copies files that articles point to."""
         ...
 
-    def search(self, settings: Settings, locale: str) -> None:
-        """Starts to index the pages of a locale, all of which are written."""
+    def search(self, locale: str, articles: Sequence[Findable]) -> None:
+        """Starts to index articles that were surveyed, and to write what makes them findable."""
         ...
 
 
@@ -90,11 +93,12 @@ def build(
     workshop.copy(index.resources)
     drawn, listed = 0, lists(settings, index)
     for locale in settings.locales:
+        if settings.search:
+            workshop.search(locale, [findable(index, page) for page in index.pages if page.locale == locale])
         pages = [page for page in index.pages if page.locale == locale and index.addresses[page] not in listed]
         for done in workshop.render(settings, theme, locale, [facts_of(index, page) for page in pages]):
             tell("render", drawn + done, len(index.pages))
         drawn += len(pages)
-        workshop.search(settings, locale)
     workshop.write(render_lists(settings, theme, index, workshop.body))
     workshop.write(seo(settings, index))
     return Build(index, tuple(sorted(found, key=lambda diagnostic: diagnostic.order)))

@@ -11,7 +11,19 @@ from typing import NamedTuple
 
 from diglot.build import Build, build
 from diglot.errors import UserError
-from diglot.files import MANIFEST, STATE, Site, existing, find_content, find_locales, locked, manifest, owned, remove, write_atomically
+from diglot.files import (
+    MANIFEST,
+    STATE,
+    Site,
+    existing,
+    find_content,
+    find_locales,
+    locked,
+    manifest,
+    owned,
+    remove,
+    write_atomically,
+)
 from diglot.i18n import canonical_tag
 from diglot.options import Options, parse_options, resolve_settings
 from diglot.run import Pool, Run, Serial, available_processors

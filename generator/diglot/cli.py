@@ -29,7 +29,9 @@ def diglot() -> None:
 
 @diglot.command()
 @click.argument("project", type=click.Path(path_type=Path), default=".")
-@click.option("--output", "-o", type=click.Path(path_type=Path), help="Write the site to this folder instead of public/.")
+@click.option(
+    "--output", "-o", type=click.Path(path_type=Path), help="Write the site to this folder instead of public/."
+)
 @click.option("--config", type=click.Path(path_type=Path), help="Read this file instead of site/site.toml.")
 @click.option("--locale", "locales", multiple=True, metavar="L", help="Build only this locale; may be repeated.")
 @click.option("--jobs", type=click.IntRange(1, 256), metavar="N", help="How many processes work at the same time.")
@@ -63,7 +65,9 @@ def build(
         summarize(results, result.build, told, result.changed, result.removed, result.size, result.files)
         results.print(f"Open: {os.path.relpath(opened.output / 'index.html')}", soft_wrap=True)
         if not opened.options.base_url:
-            results.print("Set `base_url` in site/site.toml before you publish: search engines need full addresses.", style="dim")
+            results.print(
+                "Set `base_url` in site/site.toml before you publish: search engines need full addresses.", style="dim"
+            )
     if strict and errors:
         sys.exit(FINDINGS)
 
@@ -108,5 +112,7 @@ def main() -> None:
         os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
         sys.exit(0)
     except OSError as error:
-        click.echo(f"diglot: {error.strerror or error}: `{error.filename}`" if error.filename else f"diglot: {error}", err=True)
+        click.echo(
+            f"diglot: {error.strerror or error}: `{error.filename}`" if error.filename else f"diglot: {error}", err=True
+        )
         sys.exit(3)

@@ -37,7 +37,12 @@ def find_locales(root: Path) -> dict[str, Path]:
     """
     found = {}
     for folder in sorted(_children(root)):
-        if folder.is_dir() and is_locale(folder.name) and babel_locale(folder.name) and next(_walk(folder, ".md"), None):
+        if (
+            folder.is_dir()
+            and is_locale(folder.name)
+            and babel_locale(folder.name)
+            and next(_walk(folder, ".md"), None)
+        ):
             found[canonical_tag(folder.name)] = folder
     return found or _find_single(root)
 
@@ -129,15 +134,6 @@ class Site:
         self._note(output.path for output in batch)
         return [self._put(output.path, output.data) for output in batch]
 
-    def adopt(self, path: str, file: str, *, immutable: bool) -> Written:
-        """Moves the finished `file` to `path` of the site. An `immutable` path means the same bytes whenever it exists."""
-        full = f"{self.root}/{path}"
-        with open(file, "rb") as opened:  # noqa: PTH123 - strings all the way: this runs once per page
-            data = opened.read()
-        if not immutable or path in self._foreign or not os.path.exists(full):
-            return self._put(path, data)
-        return Written(path, sha256(data).hexdigest(), len(data), False)
-
     def _put(self, path: str, data: bytes) -> Written:
         full = f"{self.root}/{path}"
         written = Written(path, sha256(data).hexdigest(), len(data), True)
@@ -145,7 +141,9 @@ class Site:
             if existing.read() == data:
                 return written._replace(changed=False)
         if path in self._foreign:
-            raise UserError(f"`{full}` was not written by Diglot and is in the way: move it, or choose another --output")
+            raise UserError(
+                f"`{full}` was not written by Diglot and is in the way: move it, or choose another --output"
+            )
         try:
             write_atomically(full, data)
         except OSError as error:
@@ -155,10 +153,6 @@ class Site:
     def _note(self, paths: Iterable[str]) -> None:
         """Notes what is about to be written, so that a build that is killed leaves nothing behind that no one owns."""
         append(self._journal, "".join(f"{path}\n" for path in paths))
-
-    def note(self, paths: Iterable[str]) -> None:
-        """Notes paths that will be given to `adopt`."""
-        self._note(paths)
 
 
 def append(path: str, text: str) -> None:
@@ -241,7 +235,9 @@ def manifest(written: Iterable[Written]) -> bytes:
         entry.path: {"digest": f"sha256:{entry.digest}", "size": entry.size, "headers": headers(entry.path)}
         for entry in sorted(written)
     }
-    return (json.dumps({"version": 1, "files": files}, indent=0, ensure_ascii=False, separators=(",", ": ")) + "\n").encode()
+    return (
+        json.dumps({"version": 1, "files": files}, indent=0, ensure_ascii=False, separators=(",", ": ")) + "\n"
+    ).encode()
 
 
 def headers(path: str) -> dict[str, str]:
@@ -282,7 +278,9 @@ def locked(root: Path, state: Path) -> Iterator[None]:
         state.mkdir(parents=True, exist_ok=True)
         root.mkdir(parents=True, exist_ok=True)
         # On POSIX the output folder itself is locked, wherever its state is kept.
-        descriptor = os.open(root if os.name == "posix" else path, os.O_RDONLY if os.name == "posix" else os.O_RDWR | os.O_CREAT)
+        descriptor = os.open(
+            root if os.name == "posix" else path, os.O_RDONLY if os.name == "posix" else os.O_RDWR | os.O_CREAT
+        )
     except OSError as error:
         hint = "choose a folder you may write to with --output"
         raise WorldError(f"cannot write to `{error.filename}`: {error.strerror}; {hint}") from error

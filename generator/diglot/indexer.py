@@ -1,4 +1,4 @@
-"""Runs Pagefind: one process per locale, spoken to over its pipes, so that no page is written or read a second time."""
+"""Runs Pagefind: one process per locale, spoken to over its pipes, so that nothing is read from or written to a disk twice."""
 
 from __future__ import annotations
 
@@ -6,18 +6,20 @@ import json
 import subprocess
 from base64 import b64decode, b64encode
 from collections.abc import Iterable
-from pathlib import Path
 from threading import Thread
 from typing import IO, Any
 
 from diglot.errors import WorldError
-from diglot.search import requests
+
+_BUFFER = 1 << 20
 
 
-def index_pages(locale: str, pages: Iterable[tuple[str, str]], folder: str) -> None:
-    """Indexes `pages`, (path, HTML), and leaves the bundle in `folder`. Raises `WorldError` if Pagefind does not do it."""
+def ask_pagefind(locale: str, requests: Iterable[dict[str, Any]]) -> list[tuple[str, bytes]]:
+    """Returns the files, (path, bytes), that Pagefind answers the last of `requests` with. Raises `WorldError`."""
     try:
-        process = subprocess.Popen([_program(), "--service"], stdin=subprocess.PIPE, stdout=subprocess.PIPE)
+        process = subprocess.Popen(
+            [_program(), "--service"], stdin=subprocess.PIPE, stdout=subprocess.PIPE, bufsize=_BUFFER
+        )
     except OSError as error:
         raise WorldError(f"cannot start the search indexer Pagefind: {error}") from error
     with process:
@@ -26,51 +28,54 @@ def index_pages(locale: str, pages: Iterable[tuple[str, str]], folder: str) -> N
         answers.start()
         sent = 0
         try:
-            for sent, payload in enumerate(requests(locale, pages, folder), 1):
-                message = {"message_id": sent, "payload": payload}
-                process.stdin.write(b64encode(json.dumps(message, ensure_ascii=False).encode("utf-8", "replace")) + b",")
+            for sent, payload in enumerate(requests, 1):
+                message = json.dumps({"message_id": sent, "payload": payload}, ensure_ascii=False)
+                process.stdin.write(b64encode(message.encode("utf-8", "replace")) + b",")
             process.stdin.flush()
             answers.wait_for(sent)
         except BrokenPipeError:
             answers.problems.append("it ended early")
         finally:
             process.kill()
-    if answers.problems or not (Path(folder) / "pagefind-entry.json").exists():
-        raise WorldError(f"Pagefind could not index the pages of {locale}: {'; '.join(answers.problems[:3]) or 'no reason given'}")
+            answers.join()
+    if answers.files is None or answers.problems:
+        reason = "; ".join(answers.problems[:3]) or "it gave no reason"
+        raise WorldError(f"Pagefind could not index the pages of {locale}: {reason}")
+    return [(str(file["path"]), b64decode(file["content"])) for file in answers.files]
 
 
 class _Answers(Thread):
-    """Reads what Pagefind answers, so that its pipe never fills up."""
+    """Reads what Pagefind answers while it is still being asked: its pipe would fill up, and both would wait forever."""
 
     def __init__(self, pipe: IO[bytes]) -> None:
         super().__init__(daemon=True)
         self._pipe = pipe
-        self._done: set[int] = set()
-        self._last = 0
+        self._answered = 0
         self.problems: list[str] = []
+        self.files: list[dict[str, str]] | None = None
 
     def run(self) -> None:
-        """Collects answers until the pipe ends, or the last one that is waited for has come."""
-        rest = b""
-        while chunk := self._pipe.read1(65536):  # type: ignore[attr-defined]
-            *answers, rest = (rest + chunk).split(b",")
-            for answer in answers:
-                self._take(json.loads(b64decode(answer)))
-            if self._last in self._done:
-                return
+        """Takes answers, each ended by a comma, until the pipe ends."""
+        parts: list[bytes] = []
+        while chunk := self._pipe.read1(_BUFFER):  # type: ignore[attr-defined]
+            *ends, rest = chunk.split(b",")
+            for end in ends:
+                self._take(json.loads(b64decode(b"".join((*parts, end)))))
+                parts.clear()
+            parts.append(rest)
 
-    def wait_for(self, message: int) -> None:
-        """Waits until `message` is answered or Pagefind has ended."""
-        self._last = message
-        while self.is_alive() and message not in self._done:
+    def wait_for(self, number: int) -> None:
+        """Waits until message `number` is answered, or Pagefind has ended."""
+        while self.is_alive() and self._answered < number:
             self.join(0.01)
 
     def _take(self, answer: dict[str, Any]) -> None:
-        payload = answer.get("payload", {})
+        payload = answer.get("payload") or {}
         if payload.get("type") == "Error":
             self.problems.append(str(payload.get("message")))
-        if isinstance(number := answer.get("message_id"), int):
-            self._done.add(number)
+        if isinstance(files := payload.get("files"), list):
+            self.files = files
+        self._answered += 1
 
 
 def _program() -> str:

@@ -12,7 +12,6 @@ from diglot.settings import Settings
 from diglot.urls import Meaning, Pages, Resolved, addresses, resolve, slug
 
 
-
 def join(
     settings: Settings,
     summaries: Iterable[Summary],
@@ -140,14 +139,18 @@ def _problems(page: Summary, target: str, at: Location, image: bool, result: Res
         where = "this page" if result.page == page.id else "the page it leads to"
         yield Problem("missing-target", page.id, at, f"{where} has no heading or anchor `#{result.missing_anchor}`")
     elif result.written:
-        yield Problem("target-case", page.id, at, f"`{target}` differs in case from what it means; hosts tell them apart")
+        yield Problem(
+            "target-case", page.id, at, f"`{target}` differs in case from what it means; hosts tell them apart"
+        )
     if result.page is not None and result.page.locale != page.id.locale:
         name = language_name(result.page.locale, "en")
         message = f"`{target}` has no page in {page.id.locale}; the link leads to {name} ({result.page.locale})"
         yield Problem("untranslated-target", page.id, at, message)
 
 
-def _clash(pages: Mapping[PageId, Summary], places: Mapping[PageId, str], page: PageId, owner: PageId | None) -> Problem:
+def _clash(
+    pages: Mapping[PageId, Summary], places: Mapping[PageId, str], page: PageId, owner: PageId | None
+) -> Problem:
     at = Location(pages[page].file, 1, 1, 1, 1, 0, 0)
     whose = f"of `{pages[owner].file}`" if owner else "that the site needs for its search"
     message = f"this page would have the address {whose}; it is published at `{places[page]}` instead"
@@ -244,6 +247,8 @@ def _neighbours(sections: Mapping[str, tuple[Section, ...]]) -> dict[PageId, tup
     found: dict[PageId, tuple[PageId | None, PageId | None]] = {}
     for locale in sections.values():
         for section in locale:
-            for before, page, after in zip((None, *section.pages), section.pages, (*section.pages[1:], None), strict=False):
+            for before, page, after in zip(
+                (None, *section.pages), section.pages, (*section.pages[1:], None), strict=False
+            ):
                 found[page] = (before, after)
     return found

@@ -334,6 +334,16 @@ class Facts:
     targets: tuple[Target, ...]
 
 
+class Findable(NamedTuple):
+    """An article as the search shows it."""
+
+    page: PageId
+    path: str
+    """Of its file, below the locale's folder of the site."""
+    title: str
+    section: str
+
+
 @dataclass(frozen=True, slots=True)
 class Theme:
     """How a site looks and speaks: templates, assets and catalogs, those of the user laid over the built-in ones."""

@@ -23,13 +23,17 @@ class _Table(BaseModel):
 class LocaleOptions(_Table):
     """A locale of the site."""
 
-    path: str | None = Field(None, description="Where its articles are, relative to the project; `content/<locale>` by default.")
+    path: str | None = Field(
+        None, description="Where its articles are, relative to the project; `content/<locale>` by default."
+    )
 
 
 class LinkOptions(_Table):
     """What links mean."""
 
-    hosts: list[str] = Field([], description="Beginnings of addresses that mean this site: such links lead to own pages.")
+    hosts: list[str] = Field(
+        [], description="Beginnings of addresses that mean this site: such links lead to own pages."
+    )
     site_host: str = Field("", description="Where links beginning with `/` lead that are not of this site.")
 
     @field_validator("hosts")
@@ -52,15 +56,23 @@ class Options(_Table):
     """The configuration of a site. Every key is optional."""
 
     title: str = Field("Help", description="The title of the site.")
-    base_url: str = Field("", description="The public address of the site: needed for canonical addresses and sitemaps.")
+    base_url: str = Field(
+        "", description="The public address of the site: needed for canonical addresses and sitemaps."
+    )
     source_locale: str = Field("en-US", description="The locale that translations are made from.")
-    content: str | None = Field(None, description="The folder with one subfolder per locale; `content` if it exists, else the project.")
+    content: str | None = Field(
+        None, description="The folder with one subfolder per locale; `content` if it exists, else the project."
+    )
     output: str = Field("public", description="The folder that the site is written to, relative to the project.")
-    generate_source: bool = Field(True, description="Make source pages from translations where the source locale has no content.")
+    generate_source: bool = Field(
+        True, description="Make source pages from translations where the source locale has no content."
+    )
     search: bool = Field(True, description="Make the site searchable.")
     titles: dict[str, str] = Field({}, description="The title of the site by locale.")
     links: LinkOptions = Field(LinkOptions(), description="What links mean.")
-    locales: dict[str, LocaleOptions] = Field({}, description="The locales of the site, in the order of the language menu.")
+    locales: dict[str, LocaleOptions] = Field(
+        {}, description="The locales of the site, in the order of the language menu."
+    )
 
     @field_validator("base_url")
     @classmethod
@@ -132,7 +144,9 @@ def _line(text: str, where: list[str]) -> int:
     start = line = 0
     for part in where:
         key = rf"[\"']?{escape(part)}[\"']?"
-        match = find(rf"^\s*(?:\[[^\]\n]*{key}[^\]\n]*\]|(?:[\w\"'.-]+\.)?{key}\s*[=.])", text[start:], MULTILINE | IGNORECASE)
+        match = find(
+            rf"^\s*(?:\[[^\]\n]*{key}[^\]\n]*\]|(?:[\w\"'.-]+\.)?{key}\s*[=.])", text[start:], MULTILINE | IGNORECASE
+        )
         if match is None:
             break
         start += match.start() + (len(match.group()) - len(match.group().lstrip()))

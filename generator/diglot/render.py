@@ -81,7 +81,9 @@ def render_lists(settings: Settings, theme: Theme, index: Index, bodies: Callabl
         reader = _reader(settings, theme, locale)
         yield from _home(reader, index, at, bodies)
         yield from _sections(reader, index, at, bodies)
-        yield _draw(reader, _plain(reader, "search", f"{locale.lower()}/search/"), f"{locale.lower()}/search/index.html")
+        yield _draw(
+            reader, _plain(reader, "search", f"{locale.lower()}/search/"), f"{locale.lower()}/search/index.html"
+        )
         yield _draw(reader, _lost(reader), f"{locale.lower()}/404.html")
     reader = _reader(settings, theme, settings.source_locale)
     yield _draw(reader, _lost(reader), "404.html")
@@ -97,7 +99,9 @@ def render_assets(theme: Theme) -> Iterator[Output]:
 def lists(settings: Settings, index: Index) -> frozenset[str]:
     """Returns the addresses of pages that list articles. An article at such an address is drawn on that page."""
     homes = {f"{locale.lower()}/" for locale in settings.locales}
-    return frozenset(homes | {section.address for found in index.sections.values() for section in found if section.address})
+    return frozenset(
+        homes | {section.address for found in index.sections.values() for section in found if section.address}
+    )
 
 
 def facts_of(index: Index, page: PageId) -> Facts:
@@ -215,7 +219,11 @@ def _group(index: Index, here: str, section: Section, address: str, *, limit: bo
     shown = pages[:_SHOWN] if limit and len(pages) > _MOST_SHOWN else pages
     full = not limit or len(pages) <= _SHOWN
     items = tuple(
-        Item(index.pages[page].title, relative(here, index.addresses[page]), index.pages[page].description if full else "")
+        Item(
+            index.pages[page].title,
+            relative(here, index.addresses[page]),
+            index.pages[page].description if full else "",
+        )
         for page in shown
     )
     linked = address and (section.address or len(shown) < len(pages))
@@ -278,7 +286,9 @@ def _site_from(reader: _Reader, here: str) -> Site:
 
 
 def _languages(settings: Settings, here: str, current: str) -> tuple[Alternate, ...]:
-    return _alternates(settings, here, tuple((locale, f"{locale.lower()}/", False) for locale in settings.locales), current)
+    return _alternates(
+        settings, here, tuple((locale, f"{locale.lower()}/", False) for locale in settings.locales), current
+    )
 
 
 _language = lru_cache(maxsize=512)(language)
@@ -382,7 +392,11 @@ def _image(here: str, targets: tuple[Target, ...], match: Match[str]) -> str:
         address = escape(relative(here, target.address) if target.internal else target.address)
         return f'<img {before}src="{address}"{after}>'
     alt = _ALT.search(f" {before} {after}")
-    return f'<span class="missing-image" data-generated="missing-image">{alt.group(1)}</span>' if alt and alt.group(1) else ""
+    return (
+        f'<span class="missing-image" data-generated="missing-image">{alt.group(1)}</span>'
+        if alt and alt.group(1)
+        else ""
+    )
 
 
 def _named(match: Match[str]) -> str:

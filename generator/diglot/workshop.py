@@ -6,9 +6,7 @@ Bodies never pass through the driver: a worker leaves them in a file of the buil
 from __future__ import annotations
 
 import gc
-import os
-import shutil
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import partial
 from itertools import groupby
 from pathlib import Path
@@ -21,10 +19,10 @@ from diglot.diagnostics import Diagnostic
 from diglot.errors import WorldError
 from diglot.files import Site, Written
 from diglot.markup.views import SOURCE
-from diglot.model import Body, Facts, File, Output, PageId, Source, Summary, Theme
+from diglot.model import Body, Facts, File, Findable, Output, PageId, Source, Summary, Theme
 from diglot.render import render
 from diglot.run import Run
-from diglot.search import is_immutable, publishing_order
+from diglot.search import bundle, requests
 from diglot.settings import Settings
 from diglot.survey import survey
 
@@ -50,9 +48,8 @@ class _Draw(NamedTuple):
 
 class _Index(NamedTuple):
     locale: str
-    pages: tuple[str, ...]
-    """Paths of its articles below the root of the site."""
-    folder: str
+    articles: tuple[Findable, ...]
+    bodies: tuple[tuple[str, int], ...]
 
 
 class DiskWorkshop:
@@ -66,11 +63,12 @@ class DiskWorkshop:
         self._folders = folders
         self._bodies: dict[PageId, tuple[str, int]] = {}
         self._stores = 0
-        self._searches: list[object] = []
-        self._articles: dict[str, list[str]] = {}
+        self._searches: list[Callable[[], list[Written]]] = []
         self.written: list[Written] = []
 
-    def survey(self, settings: Settings, files: Sequence[File], view: str) -> Iterator[tuple[Summary, tuple[Diagnostic, ...]]]:
+    def survey(
+        self, settings: Settings, files: Sequence[File], view: str
+    ) -> Iterator[tuple[Summary, tuple[Diagnostic, ...]]]:
         """See `build.Workshop`."""
         jobs = []
         for _, group in groupby(files, key=lambda file: file.id.locale):
@@ -97,7 +95,6 @@ class DiskWorkshop:
             for start in range(0, len(facts), CHUNK)
             for chunk in [tuple(facts[start : start + CHUNK])]
         ]
-        self._articles[locale] = [fact.address + "index.html" for fact in facts]
         done = 0
         for written in self._run.each(partial(_draw, self._site), jobs):
             self.written.extend(written)
@@ -110,19 +107,20 @@ class DiskWorkshop:
 
     def copy(self, resources: Sequence[tuple[str, str]]) -> None:
         """See `build.Workshop`."""
-        outputs = (Output(f"{locale.lower()}/{path}", _bytes(str(self._folders[locale] / path))) for locale, path in resources)
+        outputs = (
+            Output(f"{locale.lower()}/{path}", _bytes(str(self._folders[locale] / path))) for locale, path in resources
+        )
         self.write(outputs)
 
-    def search(self, settings: Settings, locale: str, extra: Sequence[str] = ()) -> None:
+    def search(self, locale: str, articles: Sequence[Findable]) -> None:
         """See `build.Workshop`."""
-        if settings.search:
-            job = _Index(locale, (*self._articles.get(locale, ()), *extra), str(self._scratch / f"search-{locale.lower()}"))
-            self._searches.append(self._run.start(partial(_index, self._site), job))
+        job = _Index(locale, tuple(articles), tuple(self._bodies[article.page] for article in articles))
+        self._searches.append(self._run.start(partial(_index, self._site), job))
 
     def finish(self) -> None:
         """Waits for the search indexes."""
         for result in self._searches:
-            self.written.extend(result())  # type: ignore[operator]
+            self.written.extend(result())
 
 
 def _read(job: _Read) -> list[tuple[Summary, tuple[Diagnostic, ...]]]:
@@ -141,30 +139,25 @@ def _read(job: _Read) -> list[tuple[Summary, tuple[Diagnostic, ...]]]:
 def _draw(site: Site, job: _Draw) -> list[Written]:
     gc.disable()
     try:
-        stores = {store: _decode(_bytes(store)) for store in dict.fromkeys(store for store, _ in job.bodies)}
-        bodies = (stores[store][position] for store, position in job.bodies)
-        return site.put(render(job.settings, job.theme, job.locale, zip(job.facts, bodies, strict=True)))
+        return site.put(render(job.settings, job.theme, job.locale, zip(job.facts, _stored(job.bodies), strict=True)))
     finally:
         gc.enable()
 
 
 def _index(site: Site, job: _Index) -> list[Written]:
-    from diglot.indexer import index_pages
+    from diglot.indexer import ask_pagefind
 
-    start = len(job.locale) + 1
-    pages = ((path[start:], _bytes(f"{site.root}/{path}").decode()) for path in job.pages)
-    index_pages(job.locale, pages, job.folder)
-    names = [
-        os.path.relpath(os.path.join(folder, name), job.folder).replace(os.sep, "/")  # noqa: PTH118
-        for folder, _, found in os.walk(job.folder)
-        for name in found
-    ]
-    base = f"{job.locale.lower()}/pagefind/"
-    ordered = publishing_order(names)
-    site.note(base + name for name in ordered)
-    written = [site.adopt(base + name, f"{job.folder}/{name}", immutable=is_immutable(name)) for name in ordered]
-    shutil.rmtree(job.folder, ignore_errors=True)
-    return written
+    files = ask_pagefind(job.locale, requests(job.locale, zip(job.articles, _stored(job.bodies), strict=True)))
+    return site.put(bundle(job.locale, files))
+
+
+def _stored(places: Iterable[tuple[str, int]]) -> Iterator[Body]:
+    """Yields bodies from where they were left; each file is read once as long as its bodies are asked for in a row."""
+    opened, bodies = "", []
+    for store, position in places:
+        if store != opened:
+            opened, bodies = store, _decode(_bytes(store))
+        yield bodies[position]
 
 
 def _bytes(path: str) -> bytes:

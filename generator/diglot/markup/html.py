@@ -53,7 +53,9 @@ class Rendered(NamedTuple):
     """The text of the first paragraph."""
 
 
-def render_tokens(tokens: Sequence[Token], numbers: Sequence[str], outside: Callable[[str], bool], clean: Sanitizer) -> Rendered:
+def render_tokens(
+    tokens: Sequence[Token], numbers: Sequence[str], outside: Callable[[str], bool], clean: Sanitizer
+) -> Rendered:
     """Returns the HTML of `tokens`.
 
     `numbers` are the numbers of the page's units, `outside` tells of an address whether it is final as it stands.
@@ -119,7 +121,9 @@ class _Page:
         """Returns the HTML. Units that no reader sees (in a link's definition, a comment) still get a place, at the end."""
         missing = [number for i, number in enumerate(self._numbers) if i not in self._placed]
         if missing:
-            self._out.append("<div hidden>" + "".join(f'<span data-unit="{escape(n)}"></span>' for n in missing) + "</div>\n")
+            self._out.append(
+                "<div hidden>" + "".join(f'<span data-unit="{escape(n)}"></span>' for n in missing) + "</div>\n"
+            )
             self.raw = self.raw or False
         return "".join(self._out)
 
@@ -145,7 +149,9 @@ class _Page:
             else:
                 attributes += f' {name}="{escape(str(value))}"'
         lead = '<div class="table">\n' if token.type == "table_open" else ""
-        self._out.append(f"{lead}<{token.tag}{attributes}>" + ("\n" if token.type in _AROUND or token.tag == "hr" else ""))
+        self._out.append(
+            f"{lead}<{token.tag}{attributes}>" + ("\n" if token.type in _AROUND or token.tag == "hr" else "")
+        )
 
     def _code(self, token: Token) -> None:
         language = token.info.split(maxsplit=1)[0] if token.info.strip() else ""

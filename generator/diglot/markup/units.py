@@ -72,7 +72,13 @@ def scan_units(text: str, body: int = 0) -> Units:
         target, source = Span(tag.end, tags[hinge].start), Span(tags[hinge + 2].end, tags[end].start)
         whole = Span(tag.start, tags[end + 1].end)
         unit = Unit(
-            tag.id, text[target.start : target.end], text[source.start : source.end], whole, target, source, blocks.of(whole)
+            tag.id,
+            text[target.start : target.end],
+            text[source.start : source.end],
+            whole,
+            target,
+            source,
+            blocks.of(whole),
         )
         if tags[hinge + 2].id != tag.id:
             findings.append(_finding(tag, f"the source of unit `{tag.id}` carries another id, `{tags[hinge + 2].id}`"))

@@ -157,7 +157,9 @@ def _source(unit: Unit, text: str) -> str:
     lead = text[text.rfind("\n", 0, unit.at.start) + 1 : unit.at.start]
     prefix = _container(lead)
     first, *rest = unit.source.split("\n")
-    return "\n".join([first, *(line if line.startswith(prefix.rstrip()) and prefix.strip() else prefix + line for line in rest)])
+    return "\n".join(
+        [first, *(line if line.startswith(prefix.rstrip()) and prefix.strip() else prefix + line for line in rest)]
+    )
 
 
 def _container(lead: str) -> str:

@@ -13,7 +13,12 @@ from rich.table import Table
 from diglot.build import Build
 from diglot.diagnostics import Severity
 
-_PHASES = {"read": "Reading pages", "source": "Making source pages", "render": "Drawing pages", "search": "Indexing for search"}
+_PHASES = {
+    "read": "Reading pages",
+    "source": "Making source pages",
+    "render": "Drawing pages",
+    "search": "Indexing for search",
+}
 
 
 class Told:
@@ -21,7 +26,12 @@ class Told:
 
     def __init__(self, console: Console, *, shown: bool) -> None:
         self._progress = Progress(
-            TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), console=console, transient=True, disable=not shown
+            TextColumn("{task.description}"),
+            BarColumn(),
+            MofNCompleteColumn(),
+            console=console,
+            transient=True,
+            disable=not shown,
         )
         self._tasks: dict[str, TaskID] = {}
         self._started = self._phase_started = time.perf_counter()
@@ -32,7 +42,9 @@ class Told:
         self._progress.start()
         return self
 
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
         self._end_phase()
         self._progress.stop()
 
@@ -75,10 +87,15 @@ def summarize(console: Console, build: Build, told: Told, changed: int, removed:
         table.add_row(locale, f"{pages[locale]:,}", f"{units[locale]:,}", note)
     console.print(table)
     counts = Counter(found.severity for found in build.diagnostics)
-    named = ", ".join(f"{counts[level]:,} {level.word}{'s' if counts[level] != 1 and level.word != 'info' else ''}"
-                      for level in sorted(Severity, reverse=True) if counts[level])
+    named = ", ".join(
+        f"{counts[level]:,} {level.word}{'s' if counts[level] != 1 and level.word != 'info' else ''}"
+        for level in sorted(Severity, reverse=True)
+        if counts[level]
+    )
     console.print(f"\nFindings: {named or 'none'}")
-    phases = ", ".join(f"{_PHASES[phase].lower()} {seconds:.1f} s" for phase, seconds in told.seconds.items() if seconds >= 0.05)
+    phases = ", ".join(
+        f"{_PHASES[phase].lower()} {seconds:.1f} s" for phase, seconds in told.seconds.items() if seconds >= 0.05
+    )
     console.print(f"Time: {told.total:.1f} s" + (f" ({phases})" if phases else ""))
     removals = f", {removed:,} removed" if removed else ""
     console.print(f"Site: {files:,} files, {size / 1_000_000:.1f} MB; {changed:,} written{removals}")
