@@ -1,4 +1,4 @@
-"""The story of a build: which stage follows which. It touches nothing itself; a `Workshop` reads, works and writes for it."""
+"""The story of a build: which stage follows which. It touches nothing; a `Workshop` reads, works and writes for it."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Puts a build together: finds the content, takes the lock, runs the story, and leaves the site and its manifest behind."""
+"""Puts a build together: finds the content, takes the lock, runs the story, leaves the site and its manifest behind."""
 
 from __future__ import annotations
 
@@ -133,7 +133,7 @@ def build_project(
 
 
 def _foreign(root: Path, ours: frozenset[str]) -> set[str]:
-    """Returns the files in the output folder that no build wrote; half-written ones of a killed build are taken away."""
+    """Returns the files in the output folder that no build wrote; half-written ones of a killed build are removed."""
     others = existing(root) - ours
     for path in [path for path in others if path.endswith(".tmp") and path.rsplit(".", 2)[0] in ours]:
         (root / path).unlink(missing_ok=True)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import os
-import stat
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from hashlib import sha256
@@ -137,7 +136,7 @@ class Site:
     def _put(self, path: str, data: bytes) -> Written:
         full = f"{self.root}/{path}"
         written = Written(path, sha256(data).hexdigest(), len(data), True)
-        with suppress(FileNotFoundError, NotADirectoryError, IsADirectoryError), open(full, "rb") as existing:  # noqa: PTH123
+        with suppress(FileNotFoundError, NotADirectoryError, IsADirectoryError), open(full, "rb") as existing:
             if existing.read() == data:
                 return written._replace(changed=False)
         if path in self._foreign:
@@ -187,7 +186,7 @@ def write_atomically(path: str, data: bytes) -> None:
 
 
 def owned(root: Path, journal: Path) -> frozenset[str]:
-    """Returns the paths that earlier builds wrote: by the manifest, and by the journal of a build that did not finish."""
+    """Returns the paths that earlier builds wrote: by the manifest, and by the journal of one that did not finish."""
     found: set[str] = set()
     with suppress(OSError, ValueError):
         files = json.loads((root / MANIFEST).read_bytes()).get("files", {})
@@ -305,10 +304,3 @@ def _try_lock(descriptor: int) -> bool:
     except OSError:
         return False
     return True
-
-
-def is_regular(path: str) -> bool:
-    """Tells whether `path` is a plain file."""
-    with suppress(OSError):
-        return stat.S_ISREG(os.stat(path).st_mode)
-    return False

@@ -72,7 +72,7 @@ def translations(po: str) -> NullTranslations:
 
 
 def sort_key(alphabet: str) -> Callable[[str], tuple[tuple[int, ...], str]]:
-    """Returns a key that sorts titles as readers expect: by letter, accents and case aside, by `alphabet` where it is given.
+    """Returns a key that sorts titles as readers expect: by letter, accents and case aside; by `alphabet` if given.
 
     `alphabet` lists letters in their order, separated by blanks (`… z æ ø å`); a letter that is not in it sorts as its
     base letter, and what has none by its code point, after all letters.

@@ -1,4 +1,4 @@
-"""Runs Pagefind: one process per locale, spoken to over its pipes, so that nothing is read from or written to a disk twice."""
+"""Runs Pagefind: one process per locale, spoken to over its pipes, so that nothing passes through a disk twice."""
 
 from __future__ import annotations
 
@@ -23,7 +23,8 @@ def ask_pagefind(locale: str, requests: Iterable[dict[str, Any]]) -> list[tuple[
     except OSError as error:
         raise WorldError(f"cannot start the search indexer Pagefind: {error}") from error
     with process:
-        assert process.stdin is not None and process.stdout is not None
+        assert process.stdin is not None
+        assert process.stdout is not None
         answers = _Answers(process.stdout)
         answers.start()
         sent = 0
@@ -45,7 +46,7 @@ def ask_pagefind(locale: str, requests: Iterable[dict[str, Any]]) -> list[tuple[
 
 
 class _Answers(Thread):
-    """Reads what Pagefind answers while it is still being asked: its pipe would fill up, and both would wait forever."""
+    """Reads what Pagefind answers while it is still being asked: else its pipe fills up, and both wait forever."""
 
     def __init__(self, pipe: IO[bytes]) -> None:
         super().__init__(daemon=True)

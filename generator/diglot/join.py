@@ -48,7 +48,7 @@ def join(
 
 
 def missing_sources(settings: Settings, summaries: Sequence[Summary]) -> tuple[PageId, ...]:
-    """Returns the pages whose source views shall stand for the source locale's: of each article the newest translation."""
+    """Returns the pages whose source views stand in for the source locale: of each article the newest translation."""
     if not settings.generate_source or any(page.id.locale == settings.source_locale for page in summaries):
         return ()
     order = {locale: -number for number, locale in enumerate(settings.locales)}
@@ -76,18 +76,18 @@ def _alternates(pages: Mapping[PageId, Summary], order: Mapping[str, int]) -> di
     for page in pages:
         groups[page.path].append(page)
     by_asset: dict[str, list[PageId]] = defaultdict(list)
-    for page in pages.values():
-        if page.metadata.asset_id:
-            by_asset[page.metadata.asset_id].append(page.id)
+    for summary in pages.values():
+        if summary.metadata.asset_id:
+            by_asset[summary.metadata.asset_id].append(summary.id)
     for members in by_asset.values():
-        paths = dict.fromkeys(page.path for page in members)
-        if len(paths) < 2 or len({page.locale for page in members}) < len(members):
+        paths = dict.fromkeys(member.path for member in members)
+        if len(paths) < 2 or len({member.locale for member in members}) < len(members):
             continue
-        merged = [page for path in paths for page in groups[path]]
-        if len({page.locale for page in merged}) == len(merged):
-            merged.sort(key=lambda page: order[page.locale])
-            for page in merged:
-                groups[page.path] = merged
+        merged = list(dict.fromkeys(member for path in paths for member in groups[path]))
+        if len({member.locale for member in merged}) == len(merged):
+            merged.sort(key=lambda member: order[member.locale])
+            for member in merged:
+                groups[member.path] = merged
     shared = {id(group): tuple(group) for group in groups.values()}
     return {page: shared[id(groups[page.path])] for page in pages}
 

@@ -1,4 +1,4 @@
-"""`site.toml` as it is written: read, checked as a whole, and resolved into `Settings`. Every mistake is named at once."""
+"""`site.toml` as it is written: read, checked as a whole, resolved into `Settings`. Every mistake is named at once."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ class LinkOptions(_Table):
     hosts: list[str] = Field(
         [], description="Beginnings of addresses that mean this site: such links lead to own pages."
     )
-    site_host: str = Field("", description="Where links beginning with `/` lead that are not of this site.")
+    site_host: str = Field(default="", description="Where links beginning with `/` lead that are not of this site.")
 
     @field_validator("hosts")
     @classmethod
@@ -55,21 +55,21 @@ class LinkOptions(_Table):
 class Options(_Table):
     """The configuration of a site. Every key is optional."""
 
-    title: str = Field("Help", description="The title of the site.")
+    title: str = Field(default="Help", description="The title of the site.")
     base_url: str = Field(
         "", description="The public address of the site: needed for canonical addresses and sitemaps."
     )
-    source_locale: str = Field("en-US", description="The locale that translations are made from.")
+    source_locale: str = Field(default="en-US", description="The locale that translations are made from.")
     content: str | None = Field(
         None, description="The folder with one subfolder per locale; `content` if it exists, else the project."
     )
-    output: str = Field("public", description="The folder that the site is written to, relative to the project.")
+    output: str = Field(default="public", description="The folder of the site, relative to the project.")
     generate_source: bool = Field(
         True, description="Make source pages from translations where the source locale has no content."
     )
-    search: bool = Field(True, description="Make the site searchable.")
-    titles: dict[str, str] = Field({}, description="The title of the site by locale.")
-    links: LinkOptions = Field(LinkOptions(), description="What links mean.")
+    search: bool = Field(default=True, description="Make the site searchable.")
+    titles: dict[str, str] = Field(default={}, description="The title of the site by locale.")
+    links: LinkOptions = Field(default=LinkOptions(), description="What links mean.")
     locales: dict[str, LocaleOptions] = Field(
         {}, description="The locales of the site, in the order of the language menu."
     )
@@ -130,7 +130,7 @@ def _mistakes(error: ValidationError, text: str) -> list[tuple[int, str]]:
 
 
 def _keys(where: list[str]) -> list[str]:
-    model: type[BaseModel] = Options
+    model: Any = Options
     for part in where:
         field = model.model_fields.get(part)
         if field is None:

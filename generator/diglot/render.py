@@ -1,4 +1,4 @@
-"""The stage that draws pages: facts and bodies in, finished files out. It knows the theme and nothing of other pages."""
+"""The stage that draws pages: facts and bodies in, finished files out. It knows the theme, and no other page."""
 
 from __future__ import annotations
 
@@ -25,6 +25,7 @@ from diglot.model import (
     Crumb,
     Facts,
     Group,
+    Heading,
     Index,
     Item,
     Notice,
@@ -136,7 +137,7 @@ def _article(reader: _Reader, facts: Facts, body: Body) -> View:
         canonical=_absolute(reader.settings, here),
         robots=", ".join(sorted(summary.metadata.robots)),
         alternates=alternates if len(alternates) > 1 else (),
-        default=_default(reader.settings, facts.alternates),
+        default=_default(reader.settings, here, facts.alternates),
         trail=tuple(Crumb(title, relative(here, address) if address else "") for title, address in facts.trail),
         previous=_neighbour(here, facts.previous),
         next=_neighbour(here, facts.next),
@@ -159,7 +160,7 @@ def _notices(reader: _Reader, summary: Summary, alternates: tuple[Alternate, ...
     return (Notice("machine-translated", format_day(summary.metadata.last_handoff, summary.id.locale), original),)
 
 
-def _contents(body: Body) -> tuple[object, ...]:
+def _contents(body: Body) -> tuple[Heading, ...]:
     headings = tuple(heading for heading in body.headings if 2 <= heading.level <= 3 and heading.text)
     return headings if len(headings) >= _CONTENTS else ()
 
@@ -182,7 +183,7 @@ def _home(reader: _Reader, index: Index, at: _At, bodies: _Bodies) -> Iterator[O
         view = _on_index(reader, index, at[here], bodies, view)
     else:
         homes = _languages(reader.settings, here, locale)
-        default = _absolute(reader.settings, "")
+        default = _absolute(reader.settings, "") or "../"
         view = replace(view, alternates=homes if len(homes) > 1 else (), default=default)
     yield _draw(reader, view, here + "index.html")
 
@@ -269,10 +270,10 @@ def _alternates(
     )
 
 
-def _default(settings: Settings, pages: tuple[tuple[str, str, bool], ...]) -> str:
+def _default(settings: Settings, here: str, pages: tuple[tuple[str, str, bool], ...]) -> str:
     """Returns the address for readers of none of the languages: the source page, if there is one."""
     address = next((address for locale, address, _ in pages if locale == settings.source_locale), "")
-    return _absolute(settings, address) if address else ""
+    return (_absolute(settings, address) or relative(here, address)) if address else ""
 
 
 def _absolute(settings: Settings, address: str) -> str:

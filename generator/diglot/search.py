@@ -1,4 +1,4 @@
-"""The stage that makes articles findable: what Pagefind is told of them, and which of its files belong on the site. Pure."""
+"""The stage that makes articles findable: what Pagefind is told, and which of its files belong on the site. Pure."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Loads what a site looks and sounds like: the built-in theme and catalogs, with the project's own laid over them, file by file."""
+"""Loads what a site looks and sounds like: the built-in theme and catalogs, the project's laid over, file by file."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from diglot.model import Theme
 
 
 def builtin(name: str) -> Path:
-    """Returns the folder `site` or `locales` that Diglot brings: beside the package in a wheel, at the top of a clone."""
+    """Returns the folder `site` or `locales` that Diglot brings: in the package of a wheel, at the top of a clone."""
     package = Path(diglot.__file__).resolve().parent
     clone = package.parent.parent / name
     if package.parent.name == "generator" and clone.is_dir():
@@ -28,7 +28,7 @@ def load_theme(project: Path) -> Theme:
     sites = [builtin("site"), project / "site"]
     languages = [builtin("locales"), project / "locales"]
     catalogs = _texts(languages, "messages.po")
-    for locale, (po, file) in catalogs.items():
+    for po, file in catalogs.values():
         try:
             translations(po)
         except ValueError as error:

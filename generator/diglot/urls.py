@@ -1,4 +1,4 @@
-"""Addresses: where a page lives on the site, and what a link in an article means. Pure; knows no page but through the index."""
+"""Addresses: where a page lives on the site, and what a link in an article means. Pure."""
 
 from __future__ import annotations
 
@@ -53,7 +53,7 @@ def is_locale(name: str) -> bool:
 
 
 def slug(path: str) -> str:
-    """Returns `path` as it appears in an address: ASCII, stable; letters that cannot be kept are replaced by a digest."""
+    """Returns `path` as it appears in an address: ASCII and stable; a digest stands for letters that cannot be kept."""
     return "/".join(_segment(part) for part in path.split("/"))
 
 
@@ -211,13 +211,9 @@ def _own_path(settings: Settings, address: str) -> str | None:
 
 
 def _place(settings: Settings, here: PageId, path: str, own: bool) -> tuple[str, str | None]:
-    """Returns the locale and the path below its folder that a path written in page `here` names; None if outside of all."""
-    if own:
-        base, rest = [], path.partition("?")[0].partition("#")[0]
-    elif path.startswith("~/"):
-        base, rest = [], path[2:]
-    else:
-        base, rest = here.path.split("/")[:-1], path
+    """Returns the locale and the path below its folder that `path` names; the path is None if it is outside of all."""
+    base = [] if own or path.startswith("~/") else here.path.split("/")[:-1]
+    rest = path[2:] if path.startswith("~/") and not own else path
     parts = [here.locale, *base]
     for part in rest.split("/"):
         if part == "..":

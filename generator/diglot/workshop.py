@@ -1,6 +1,7 @@
 """Where a build's work is done: chunks of pages are read, surveyed, drawn and written by whatever process is free.
 
-Bodies never pass through the driver: a worker leaves them in a file of the build's own, the one that draws them takes them from there.
+Bodies never pass through the driver: a worker leaves them in a file of the build's own, and the one that draws them
+takes them from there.
 """
 
 from __future__ import annotations
@@ -129,7 +130,7 @@ def _read(job: _Read) -> list[tuple[Summary, tuple[Diagnostic, ...]]]:
     try:
         sources = (Source(file.id, file.file, _bytes(file.path)) for file in job.files)
         surveyed = list(survey(job.settings, sources, job.view))
-        with open(job.store, "wb") as file:  # noqa: PTH123
+        with open(job.store, "wb") as file:
             file.write(_encode([entry.body for entry in surveyed]))
         return [(entry.summary, entry.diagnostics) for entry in surveyed]
     finally:
@@ -162,7 +163,7 @@ def _stored(places: Iterable[tuple[str, int]]) -> Iterator[Body]:
 
 def _bytes(path: str) -> bytes:
     try:
-        with open(path, "rb") as file:  # noqa: PTH123 - strings all the way: this runs once per page
+        with open(path, "rb") as file:
             return file.read()
     except OSError as error:
         raise WorldError(f"cannot read `{path}`: {error.strerror}") from error

@@ -12,7 +12,7 @@ from diglot.diagnostics import Diagnostic, Severity
 _STYLES = {Severity.ERROR: "bold red", Severity.WARNING: "bold yellow", Severity.INFO: "bold cyan"}
 _WIDTH = 110
 """Columns of a line that are shown: lines of articles are as long as their paragraphs."""
-_UNPRINTABLE = {code: "�" for code in (*range(32), *range(127, 160), *range(0x202A, 0x202F), *range(0x2066, 0x206A))}
+_UNPRINTABLE = dict.fromkeys((*range(32), *range(127, 160), *range(0x202A, 0x202F), *range(0x2066, 0x206A)), "\ufffd")
 
 
 def report_text(diagnostics: Iterable[Diagnostic]) -> Iterator[Text]:
