@@ -65,9 +65,8 @@ def build(
         summarize(results, result.build, told, result.changed, result.removed, result.size, result.files)
         results.print(f"Open: {os.path.relpath(opened.output / 'index.html')}", soft_wrap=True)
         if not opened.options.base_url:
-            results.print(
-                "Set `base_url` in site/site.toml before you publish: search engines need full addresses.", style="dim"
-            )
+            advice = "Set `base_url` in site/site.toml before you publish: search engines need full addresses."
+            results.print(advice, style="dim", soft_wrap=True)
     if strict and errors:
         sys.exit(FINDINGS)
 

@@ -230,13 +230,13 @@ def remove(root: Path, paths: Iterable[str]) -> int:
 
 def manifest(written: Iterable[Written]) -> bytes:
     """Returns `diglot-manifest.json`: what the site consists of, for publishing and for the next build."""
-    files = {
-        entry.path: {"digest": f"sha256:{entry.digest}", "size": entry.size, "headers": headers(entry.path)}
+    files = ",\n".join(
+        f"{json.dumps(entry.path)}: "
+        + json.dumps({"digest": f"sha256:{entry.digest}", "size": entry.size, "headers": headers(entry.path)})
         for entry in sorted(written)
-    }
-    return (
-        json.dumps({"version": 1, "files": files}, indent=0, ensure_ascii=False, separators=(",", ": ")) + "\n"
-    ).encode()
+    )
+    # One file a line: what changed between two builds can be read off a plain diff.
+    return f'{{"version": 1, "files": {{\n{files}\n}}}}\n'.encode()
 
 
 def headers(path: str) -> dict[str, str]:

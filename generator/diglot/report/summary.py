@@ -96,6 +96,6 @@ def summarize(console: Console, build: Build, told: Told, changed: int, removed:
     phases = ", ".join(
         f"{_PHASES[phase].lower()} {seconds:.1f} s" for phase, seconds in told.seconds.items() if seconds >= 0.05
     )
-    console.print(f"Time: {told.total:.1f} s" + (f" ({phases})" if phases else ""))
+    console.print(f"Time: {told.total:.1f} s" + (f" ({phases})" if phases else ""), soft_wrap=True)
     removals = f", {removed:,} removed" if removed else ""
-    console.print(f"Site: {files:,} files, {size / 1_000_000:.1f} MB; {changed:,} written{removals}")
+    console.print(f"Site: {files:,} files, {size / 1_000_000:.1f} MB; {changed:,} written{removals}", soft_wrap=True)
