@@ -33,12 +33,12 @@ def canonical_tag(tag: str) -> str:
     return "-".join([first.lower(), *(part.title() if len(part) == 4 else part.upper() for part in rest)])
 
 
-def language(tag: str) -> Language:
-    """Returns how the locale `tag` is written and what it is called in its own language."""
+def language(tag: str, *, region: bool = True) -> Language:
+    """Returns how the locale `tag` is written, and its name in its own language, with its `region` or without."""
     locale = babel_locale(tag)
     if locale is None:
         return Language(tag, "ltr", tag)
-    name = (locale.get_display_name(locale) or tag).replace(" (", " (")
+    name = (locale.get_display_name(locale) if region else locale.get_language_name(locale)) or tag
     return Language(tag, locale.text_direction, name[:1].upper() + name[1:])
 
 

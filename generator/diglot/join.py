@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
+from urllib.parse import quote
 
 from diglot.i18n import language_name, sort_key
 from diglot.model import Crumb, Entry, Index, Location, PageId, Problem, Section, Summary, Target, Toc
 from diglot.settings import Settings
-from diglot.urls import Meaning, Pages, Resolved, addresses, resolve, slug
+from diglot.urls import Meaning, Pages, Resolved, addresses, folder_address, resolve, slug
 
 
 def join(
@@ -22,15 +23,13 @@ def join(
     """Returns the index of the site.
 
     `resources` are (locale, path) of all files beside the articles, `alphabets` the letters of a locale in their order.
+    Pages of locales that the site does not have are left out.
     """
     order = {locale: number for number, locale in enumerate(settings.locales)}
-    pages = {page.id: page for page in sorted(summaries, key=lambda page: (order[page.id.locale], page.id.path))}
+    wanted = [page for page in summaries if page.id.locale in order]
+    pages = {page.id: page for page in sorted(wanted, key=lambda page: (order[page.id.locale], page.id.path))}
     places, clashes = addresses(list(pages))
-    known = Pages(
-        {(page.locale, page.path.lower()): page for page in reversed(list(pages))},
-        {(locale, path.lower()): path for locale, path in resources},
-        pages,
-    )
+    known = _known(pages, list(resources))
     targets, used, problems = _targets(settings, known, places)
     keys = {locale: sort_key((alphabets or {}).get(locale, "")) for locale in settings.locales}
     sections, trails = _navigation(settings, known, places, tuple(tocs), keys)
@@ -47,6 +46,17 @@ def join(
     )
 
 
+def _known(pages: Mapping[PageId, Summary], resources: list[tuple[str, str]]) -> Pages:
+    """Makes pages and files findable by their paths as they are, and in lower case."""
+    lower = {(page.locale, page.path.lower()): page for page in reversed(list(pages))}
+    lower_resources = {(locale, path.lower()): path for locale, path in reversed(resources)}
+    return Pages(
+        {**lower, **{(page.locale, page.path): page for page in pages}},
+        {**lower_resources, **{(locale, path): path for locale, path in resources}},
+        pages,
+    )
+
+
 def missing_sources(settings: Settings, summaries: Sequence[Summary]) -> tuple[PageId, ...]:
     """Returns the pages whose source views stand in for the source locale: of each article the newest translation."""
     if not settings.generate_source or any(page.id.locale == settings.source_locale for page in summaries):
@@ -56,7 +66,8 @@ def missing_sources(settings: Settings, summaries: Sequence[Summary]) -> tuple[P
 
     def age(page: Summary) -> tuple[object, ...]:
         handoff = page.metadata.last_handoff
-        return (handoff is not None, handoff.toordinal() if handoff else 0, page.units, order[page.id.locale])
+        first = order.get(page.id.locale, -len(order))
+        return (handoff is not None, handoff.toordinal() if handoff else 0, page.units, first)
 
     for page in summaries:
         if page.units and (page.id.path not in newest or age(page) > age(newest[page.id.path])):
@@ -65,8 +76,11 @@ def missing_sources(settings: Settings, summaries: Sequence[Summary]) -> tuple[P
 
 
 def as_source(settings: Settings, page: Summary) -> Summary:
-    """Returns the summary of a source page that was made out of `page`'s source view."""
-    bare = replace(page.metadata, title="", description="", content_locale="", translation_type="", last_handoff=None)
+    """Returns the summary of a source page that was made out of `page`'s source view; it remembers of whose."""
+    origin = page.id.locale
+    bare = replace(
+        page.metadata, title="", description="", content_locale=origin, translation_type="", last_handoff=None
+    )
     return replace(page, id=PageId(settings.source_locale, page.id.path), metadata=bare, generated=True)
 
 
@@ -121,7 +135,8 @@ def _target(known: Pages, places: Mapping[PageId, str], here: PageId, result: Re
         return Target(places[result.page] + result.suffix, True, known.summaries[result.page].title, locale)
     if result.meaning is Meaning.RESOURCE:
         locale, _, path = result.path.partition("/")
-        return Target(f"{locale.lower()}/{path}{result.suffix}", True, path.rsplit("/", 1)[-1])
+        address = quote(f"{locale.lower()}/{path}".encode("utf-8", "surrogateescape"))
+        return Target(address + result.suffix, True, path.rsplit("/", 1)[-1])
     if result.meaning is Meaning.ELSEWHERE:
         return Target(result.path, False, result.path.partition("://")[2] or result.path)
     return Target("", False)
@@ -182,14 +197,14 @@ def _navigation(
         named = _toc_trails(settings, known, places, [toc for toc in tocs if toc.locale == locale])
         found = []
         for folder in sorted(folders):
-            address = f"{home}{folder}/" if folder else ""
+            address = folder_address(locale, folder)
             members = folders[folder]
             listed = [page for page in members if places[page] != address] or members
             listed.sort(key=lambda page, key=keys[locale]: key(known.summaries[page].title))  # type: ignore[misc]
             found.append(Section(_folder_title(known, by_address, names, locale, folder), address, tuple(listed)))
             steps = [folder[: i if i >= 0 else None] for i in _slashes(folder)] if folder else []
             way = [
-                Crumb(_folder_title(known, by_address, names, locale, step), f"{home}{step}/")
+                Crumb(_folder_title(known, by_address, names, locale, step), folder_address(locale, step))
                 for step in steps
                 if step in folders
             ]

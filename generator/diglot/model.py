@@ -306,6 +306,8 @@ class Notice:
     """A date in the reader's format."""
     alternate: Alternate | None = None
     """Where to read the other version."""
+    language: str = ""
+    """What the language of the other version is called by readers of this one."""
 
 
 @dataclass(frozen=True, slots=True)

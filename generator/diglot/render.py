@@ -18,6 +18,7 @@ from markupsafe import Markup
 
 from diglot import __version__
 from diglot.i18n import format_day, language, language_name, translations
+from diglot.markup.html import address_attribute
 from diglot.markup.sanitize import SLOT_SCHEME
 from diglot.model import (
     Alternate,
@@ -28,6 +29,7 @@ from diglot.model import (
     Heading,
     Index,
     Item,
+    Language,
     Notice,
     Output,
     PageId,
@@ -150,14 +152,18 @@ def _article(reader: _Reader, facts: Facts, body: Body) -> View:
 
 
 def _notices(reader: _Reader, summary: Summary, alternates: tuple[Alternate, ...]) -> tuple[Notice, ...]:
-    source = reader.settings.source_locale
+    locale = summary.id.locale
     if summary.generated:
         others = [alternate for alternate in alternates if not alternate.current]
-        return (Notice("generated-source", alternate=others[0] if len(others) == 1 else None),)
+        return (_notice("generated-source", locale, others[0] if len(others) == 1 else None),)
     if summary.metadata.translation_type.upper() != MACHINE:
         return ()
-    original = next((alternate for alternate in alternates if alternate.language.tag == source), None)
-    return (Notice("machine-translated", format_day(summary.metadata.last_handoff, summary.id.locale), original),)
+    source = next((other for other in alternates if other.language.tag == reader.settings.source_locale), None)
+    return (_notice("machine-translated", locale, source, format_day(summary.metadata.last_handoff, locale)),)
+
+
+def _notice(kind: str, locale: str, other: Alternate | None, day: str = "") -> Notice:
+    return Notice(kind, day, other, _language_name(other.language.tag, locale) if other else "")
 
 
 def _contents(body: Body) -> tuple[Heading, ...]:
@@ -260,7 +266,7 @@ def _alternates(
 ) -> tuple[Alternate, ...]:
     return tuple(
         Alternate(
-            language=_language(locale),
+            language=_language(locale, settings.locales),
             address=relative(here, address),
             absolute=_absolute(settings, address) or relative(here, address),
             current=locale == current,
@@ -292,7 +298,13 @@ def _languages(settings: Settings, here: str, current: str) -> tuple[Alternate, 
     )
 
 
-_language = lru_cache(maxsize=512)(language)
+@lru_cache(maxsize=512)
+def _language(locale: str, locales: tuple[str, ...]) -> Language:
+    """Returns the name that tells `locale` from the other locales of the site: with its region only where it has to."""
+    first = locale.partition("-")[0]
+    return language(locale, region=sum(other.partition("-")[0] == first for other in locales) > 1)
+
+
 _language_name = lru_cache(maxsize=4096)(language_name)
 _translations = lru_cache(maxsize=64)(translations)
 
@@ -303,7 +315,7 @@ def _reader(settings: Settings, theme: Theme, locale: str) -> _Reader:
     home = f"{locale.lower()}/"
     site = Site(
         title=settings.title_in(locale),
-        locale=_language(locale),
+        locale=_language(locale, settings.locales),
         languages=_languages(settings, home, locale),
         generator=f"Diglot {__version__}",
     )
@@ -378,7 +390,7 @@ def _link(here: str, targets: tuple[Target, ...], locale: str, match: Match[str]
         text += f'<span data-generated="link-text">{escape(target.title, quote=False)}</span>'
     if not target.address:
         return f'<a class="missing-link"{rest}>{text}</a>'
-    address = escape(relative(here, target.address) if target.internal else target.address)
+    address = escape(relative(here, target.address)) if target.internal else address_attribute(target.address)
     if not target.locale:
         return f'<a href="{address}"{rest}>{text}</a>'
     name = escape(_language_name(target.locale, locale))
@@ -390,7 +402,7 @@ def _image(here: str, targets: tuple[Target, ...], match: Match[str]) -> str:
     before, number, after = match.groups()
     target = targets[int(number)] if int(number) < len(targets) else Target("", False)
     if target.address:
-        address = escape(relative(here, target.address) if target.internal else target.address)
+        address = escape(relative(here, target.address)) if target.internal else address_attribute(target.address)
         return f'<img {before}src="{address}"{after}>'
     alt = _ALT.search(f" {before} {after}")
     return (

@@ -18,8 +18,10 @@ _FINAL_SCHEMES = frozenset({"http", "https", "mailto", "tel", "sms", "ftp", "sft
 _NOT_SLUG = pattern(r"[^A-Za-z0-9._~-]+")
 _LOCALE = pattern(r"[A-Za-z]{2,3}(?:-[A-Za-z]{4})?(?:-(?:[A-Za-z]{2}|\d{3}))?\Z")
 _INDEX_NAMES = ("index", "readme")
-_RESERVED = frozenset({"search/", "pagefind/"})
+_RESERVED = frozenset({"search/", "pagefind/", "404.html/"})
 """Addresses below a locale's that the site needs itself."""
+_LONGEST = 200
+"""Letters of a part of an address: file systems take 255 bytes, and what tells clashing pages apart needs some."""
 
 
 class Meaning(Enum):
@@ -61,10 +63,10 @@ def _segment(name: str) -> str:
     bare = "".join(char for char in normalize("NFKD", name) if category(char) not in ("Mn", "Cf", "Cc"))
     kept = _NOT_SLUG.sub("-", bare.encode("ascii", "ignore").decode()).strip("-.")
     lost = any(ord(char) > 127 and char.isalnum() for char in bare)
-    if kept and not lost:
+    if kept and not lost and len(kept) <= _LONGEST:
         return kept
     digest = sha256(name.encode("utf-8", "surrogateescape")).hexdigest()[:8]
-    return f"{kept}-{digest}" if kept else f"page-{digest}"
+    return f"{kept[:_LONGEST]}-{digest}" if kept else f"page-{digest}"
 
 
 def addresses(ids: list[PageId]) -> tuple[dict[PageId, str], list[tuple[PageId, PageId | None]]]:
@@ -88,6 +90,14 @@ def addresses(ids: list[PageId]) -> tuple[dict[PageId, str], list[tuple[PageId, 
         owners[address.lower()] = page
         found[page] = address
     return found, clashes
+
+
+def folder_address(locale: str, folder: str) -> str:
+    """Returns the address of the list of articles in `folder`, which is a slug; empty for the top."""
+    if not folder:
+        return ""
+    own = f"{folder}/".lower() in _RESERVED
+    return f"{locale.lower()}/{folder}{'-articles' if own else ''}/"
 
 
 def _page_slug(path: str) -> str:
@@ -120,7 +130,7 @@ def is_final(settings: Settings, address: str) -> bool:
         return False
     name = scheme.group(1).lower()
     if name in ("http", "https"):
-        return _own_path(settings, address) is None
+        return _own_path(settings, _split(address)[0]) is None
     return name in _FINAL_SCHEMES or name.startswith("ms-")
 
 
@@ -130,7 +140,7 @@ def resolve(settings: Settings, pages: Pages, here: PageId, target: str) -> Reso
     if not target:
         return Resolved(Meaning.EMPTY)
     path, suffix, fragment = _split(target)
-    if not path and not suffix.startswith("?"):
+    if not path:
         return _with_anchor(Resolved(Meaning.PAGE, here), pages, fragment, suffix)
     own = _own_path(settings, path)
     if own is None and _SCHEME.match(path):
@@ -140,7 +150,9 @@ def resolve(settings: Settings, pages: Pages, here: PageId, target: str) -> Reso
     locale, place = _place(settings, here, path if own is None else own, own is not None)
     if place is None:
         return Resolved(Meaning.MISSING)
-    for candidate in dict.fromkeys((locale, settings.source_locale)):
+    # A generated source page finds what the translation that it was made of brings along.
+    origin = pages.summaries[here].metadata.content_locale if _is_generated(pages, here) else locale
+    for candidate in dict.fromkeys((locale, settings.source_locale, origin)):
         found = _find(pages, candidate, place)
         if found is not None:
             return _with_anchor(found, pages, fragment, suffix)
@@ -151,23 +163,27 @@ class Pages(NamedTuple):
     """What `resolve` has to know of the site."""
 
     paths: Mapping[tuple[str, str], PageId]
-    """(locale, path in lower case) to page."""
+    """(locale, path as it is, and in lower case) to page."""
     resources: Mapping[tuple[str, str], str]
-    """(locale, path in lower case) to the true path of a file that is not a page."""
+    """(locale, path as it is, and in lower case) to the true path of a file that is not a page."""
     summaries: Mapping[PageId, Summary]
 
 
 def _find(pages: Pages, locale: str, place: str) -> Resolved | None:
-    lower = place.lower()
-    bare = lower[:-3] if lower.endswith(".md") else lower.rstrip("/")
-    names = (bare, *(f"{bare}/{name}" if bare else name for name in _INDEX_NAMES))
-    for name in names:
-        if (page := pages.paths.get((locale, name))) is not None:
-            exact = place[: len(bare)] == page.path[: len(bare)]
+    bare = place[:-3] if place.lower().endswith(".md") else place.rstrip("/")
+    for name in (bare, *(f"{bare}/{name}" if bare else name for name in _INDEX_NAMES)):
+        page = pages.paths.get((locale, name)) or pages.paths.get((locale, name.lower()))
+        if page is not None:
+            exact = bare == page.path[: len(bare)]
             return Resolved(Meaning.PAGE, page, written="" if exact else place)
-    if (path := pages.resources.get((locale, lower))) is not None:
+    path = pages.resources.get((locale, place)) or pages.resources.get((locale, place.lower()))
+    if path is not None:
         return Resolved(Meaning.RESOURCE, path=f"{locale}/{path}", written="" if path == place else place)
     return None
+
+
+def _is_generated(pages: Pages, page: PageId) -> bool:
+    return page in pages.summaries and pages.summaries[page].generated
 
 
 def _with_anchor(found: Resolved, pages: Pages, fragment: str, suffix: str) -> Resolved:
@@ -181,6 +197,9 @@ def _with_anchor(found: Resolved, pages: Pages, fragment: str, suffix: str) -> R
     for anchor in anchors:
         if anchor.lower() == wanted.lower():
             return found._replace(suffix=f"{query}#{quote(anchor)}", written=found.written or f"#{wanted}")
+    if wanted.lower() == "top":
+        # To browsers, `#top` is the top of any page.
+        return found._replace(suffix=f"{query}#{wanted}")
     return found._replace(suffix=query, missing_anchor=wanted)
 
 
@@ -196,18 +215,25 @@ def _own_path(settings: Settings, address: str) -> str | None:
 
     A locale may stand behind the host, as in `https://docs.example.com/nl-nl/product/page`.
     """
-    lower = address.lower()
     for host in settings.hosts:
-        start = host.lower().rstrip("/")
-        if (lower + "/").startswith(start + "/"):
-            return address[len(start) :].lstrip("/")
-        scheme, _, rest = start.partition("://")
-        site, slash, path = rest.partition("/") if rest else ("", "", "")
-        if rest and lower.startswith(f"{scheme}://{site}/"):
-            locale, _, below = lower[len(scheme) + 3 + len(site) + 1 :].partition("/")
-            if is_locale(locale) and (below + "/").startswith(path + slash):
-                return address[len(address) - len(below) + len(path) :].lstrip("/")
+        scheme, mark, rest = host.rstrip("/").rpartition("://")
+        site, _, path = rest.partition("/")
+        start = f"{scheme}{mark}{site}/"
+        if not f"{address}/".lower().startswith(start.lower()):
+            continue
+        below = address[len(start) :].lstrip("/")
+        first, _, rest = below.partition("/")
+        for candidate in (rest, below) if _is_locale_segment(settings, first) else (below,):
+            if not path:
+                return candidate
+            if f"{candidate}/".lower().startswith(f"{path}/".lower()):
+                return candidate[len(path) :].lstrip("/")
     return None
+
+
+def _is_locale_segment(settings: Settings, name: str) -> bool:
+    known = name.lower() in (locale.lower() for locale in settings.locales)
+    return known or ("-" in name and is_locale(name))
 
 
 def _place(settings: Settings, here: PageId, path: str, own: bool) -> tuple[str, str | None]:

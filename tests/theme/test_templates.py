@@ -1,4 +1,4 @@
-"""What the pages of the theme promise: to readers, to browsers under a strict policy, to the search and to robots."""
+"""What the pages of the theme promise: to readers, to browsers under a strict policy and to robots."""
 
 from __future__ import annotations
 
@@ -87,17 +87,24 @@ def test_the_body_is_the_article_and_nothing_else() -> None:
     assert not page(BARE).xpath("//h1[not(ancestor::div[@id='article-body'])]")
 
 
-def test_the_search_knows_title_and_section() -> None:
-    """As they are, whatever signs are in them, and of articles only."""
-    (article,) = page(ARTICLE).xpath("//*[@data-pagefind-body]")
-    assert article.get("data-pagefind-meta") == "title[data-title], section[data-section]"
-    assert article.get("data-title") == ARTICLE.title
-    assert article.get("data-section") == "Lamps, wicks: all"
-    assert article.xpath(".//*[@id='article-body']")
-    assert not article.xpath(".//nav | .//form | .//*[@role='note']")
-    assert page(BARE).xpath("//*[@data-pagefind-body]/@data-pagefind-meta") == ["title[data-title]"]
-    others = [view for view in VIEWS.values() if view.kind != "article"]
-    assert not [view for view in others if "data-pagefind" in draw(view)]
+@every_page
+def test_the_search_is_not_told_by_pages(view: View) -> None:
+    """The build hands articles to the search; marks on pages would say it twice."""
+    assert "pagefind" not in draw(view)
+
+
+@pytest.mark.parametrize("kind", ["home", "section"])
+@pytest.mark.parametrize("titled", [pytest.param(True, id="own title"), pytest.param(False, id="no title")])
+def test_an_index_article_is_shown_above_its_list(kind: str, titled: bool) -> None:
+    """The whole of it, with its notice and nothing else in its element; one title; then the articles."""
+    body = f"<h1>The lamps</h1>{BODY}" if titled else BODY
+    of_kind = VIEWS["home" if kind == "home" else "section"]
+    view = replace(of_kind, title="The lamps", body=body, shows_title=not titled, notices=ARTICLE.notices)
+    drawn, root = draw(view), page(view)
+    assert f'<div id="article-body" class="prose">\n{body}\n</div>' in drawn
+    assert [text(heading) for heading in root.xpath("//h1")] == ["The lamps"]
+    assert root.xpath("//*[@role='note']/following::*[@id='article-body']")
+    assert root.xpath("//*[@id='article-body']/following::ul[@class='items']")
 
 
 def test_robots_learn_of_translations() -> None:
