@@ -1,32 +1,24 @@
-"""What the tests in a browser share: built sites, a page that has to stay silent, tools from npm."""
+"""What the tests in a browser share: built sites and tools from npm."""
 
 from __future__ import annotations
 
 import shutil
 import subprocess
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, ConsoleMessage, Page, Request
 
 from browser.harbour import write_harbour
-from support import ROOT, Ran, run_python
-
-POLICY = {"Content-Security-Policy": "default-src 'self'; script-src 'self' 'wasm-unsafe-eval'"}
-"""What a site under the default theme needs, and no more."""
-
-Build = Callable[[Path, Path], Path]
-Open = Callable[..., Page]
+from support import ROOT, run_python
 
 
 @pytest.fixture(scope="session")
-def build_site() -> Build:
+def build_site() -> Callable[[Path, Path], Path]:
     """`build_site(project, output)` builds as a user does, and returns the output."""
 
     def build(project: Path, output: Path) -> Path:
-        ran: Ran = run_python("-m", "diglot", "build", project, "--output", output, "--quiet")
+        ran = run_python("-m", "diglot", "build", project, "--output", output, "--quiet")
         assert ran.code == 0, ran.output
         return output
 
@@ -34,41 +26,16 @@ def build_site() -> Build:
 
 
 @pytest.fixture(scope="session")
-def help_site(build_site: Build, tmp_path_factory: pytest.TempPathFactory) -> Path:
+def help_site(build_site: Callable[[Path, Path], Path], tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The repository's own help, built."""
     return build_site(ROOT, tmp_path_factory.mktemp("help") / "public")
 
 
 @pytest.fixture(scope="session")
-def harbour_site(build_site: Build, tmp_path_factory: pytest.TempPathFactory) -> Path:
+def harbour_site(build_site: Callable[[Path, Path], Path], tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The small project with a page of every kind, built."""
     folder = tmp_path_factory.mktemp("harbour")
     return build_site(write_harbour(folder), folder / "public")
-
-
-@contextmanager
-def silent(browser: Browser, home: str, **options: object) -> Iterator[Page]:
-    """Opens a page that must not log, fail, or ask any host for anything outside of `home`."""
-    said: list[str] = []
-
-    def heard(message: ConsoleMessage) -> None:
-        # Chromium reports a page that was not found even where that is what the test asked for.
-        if not (message.location["url"] == page.url and " 404 " in message.text):
-            said.append(f"{message.text} ({message.location['url']})")
-
-    def asked(request: Request) -> None:
-        if not request.url.startswith(home):
-            said.append(f"request to {request.url}")
-
-    context = browser.new_context(**options)  # type: ignore[arg-type]  # Playwright's own names
-    page = context.new_page()
-    page.set_default_timeout(10_000)
-    page.on("console", heard)
-    page.on("pageerror", lambda error: said.append(str(error)))
-    page.on("request", asked)
-    yield page
-    context.close()
-    assert said == []
 
 
 @pytest.fixture(scope="session")

@@ -78,7 +78,7 @@ ARTICLE = View(
     trail=(Crumb("Lamps, wicks: all", "../lamps/"),),
     previous=Item("Before", "../before/"),
     next=Item("After", "../after/"),
-    notices=(Notice("machine-translated", "March 1, 2024", alternates(2, "lamp/", DUTCH)[0]),),
+    notices=(Notice("machine-translated", "March 1, 2024", alternates(2, "lamp/", DUTCH)[0], "English"),),
     body=BODY,
     contents=HEADINGS,
     updated="March 2, 2024",
@@ -99,7 +99,9 @@ VIEWS = {
     "article": ARTICLE,
     "article, nothing optional": BARE,
     "article, right to left": replace(ARTICLE, site=site(2, ARABIC)),
-    "article, generated source": replace(ARTICLE, notices=(Notice("generated-source", "", ARTICLE.alternates[1]),)),
+    "article, generated source": replace(
+        ARTICLE, notices=(Notice("generated-source", "", ARTICLE.alternates[1], "Dutch"),)
+    ),
     "article, notices without details": replace(
         ARTICLE, notices=(Notice("machine-translated"), Notice("generated-source"))
     ),

@@ -141,9 +141,11 @@ def test_a_notice_leads_to_the_other_version() -> None:
     """A machine's translation says when and where the original is; a page made out of a translation says of which."""
     (note,) = page(ARTICLE).xpath("//*[@role='note']")
     assert "translated by machine on March 1, 2024." in text(note)
+    assert text(note).endswith("Read the original in English")
     assert note.xpath(".//a/@href") == ["../../en-us/lamp/"]
     (note,) = page(VIEWS["article, generated source"]).xpath("//*[@role='note']")
     assert "source text" in text(note)
+    assert text(note).endswith("Read the translation in Dutch")
     assert note.xpath(".//a/@href") == ["../../nl-nl/lamp/"]
     assert not page(VIEWS["article, notices without details"]).xpath("//*[@role='note']//a")
 

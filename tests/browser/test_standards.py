@@ -1,0 +1,76 @@
+"""What other programs say of the pages: axe on access for all, the Nu Html Checker on HTML."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import subprocess
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, expect
+
+from support import expect_none
+
+AXE = ("axe-core", "4.11.0")
+VNU = ("vnu-jar", "26.9.27")
+
+PLACES = {
+    "home": "{}/",
+    "article": "{}/tides/",
+    "section": "{}/lamps/",
+    "search": "{}/search/?q={}",
+    "not found": "{}/nothing/",
+    "languages": "",
+}
+QUERIES = {"en-us": "keeper", "ar-sa": "الماء"}
+
+Npm = Callable[[str, str], Path]
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("locale", QUERIES)
+def test_axe_finds_nothing(
+    browser: Browser, harbour_site: Path, help_site: Path, serve: Callable[..., str], npm: Npm, locale: str, scheme: str
+) -> None:
+    """No violation of any rule, on any kind of page, in both directions and both lights, with the menu open."""
+    axe = npm(*AXE) / "axe.min.js"
+    # Root-relative addresses of the pages that were not found work, since the site is at the root here.
+    harbour, own = serve(harbour_site), serve(help_site)
+    places = [harbour + place.format(locale, QUERIES[locale]) for place in PLACES.values()]
+    places += [
+        f"{own}{path.parent.relative_to(help_site)}/" for path in sorted(help_site.glob(f"{locale}/*/index.html"))
+    ]
+    context = browser.new_context(color_scheme=scheme, viewport={"width": 1280, "height": 800}, reduced_motion="reduce")
+    context.add_init_script(path=axe)
+    page = context.new_page()
+    problems = []
+    for place in places:
+        page.goto(place)
+        if "?q=" in place:
+            expect(page.locator("#search-results mark").first).to_be_visible()
+        if menu := page.query_selector(".languages summary"):
+            menu.click()
+        found = page.evaluate("axe.run({ resultTypes: ['violations'] })")
+        problems += [
+            f"{place}: {rule['id']}: {rule['help']}: {node['html']}"
+            for rule in found["violations"]
+            for node in rule["nodes"]
+        ]
+    context.close()
+    expect_none(problems)
+
+
+def test_pages_are_valid_html(help_site: Path, harbour_site: Path, npm: Npm) -> None:
+    """The Nu Html Checker has no error for any page."""
+    java = shutil.which("java")
+    if java is None:
+        pytest.skip("no java to run the Nu Html Checker with")
+    jar = npm(*VNU) / "build" / "dist" / "vnu.jar"
+    command = [java, "-Xss4m", "-jar", jar, "--errors-only", "--format", "json", "--skip-non-html", "--stdout"]
+    ran = subprocess.run([*command, help_site, harbour_site], capture_output=True, encoding="utf-8", timeout=120)
+    expect_none(
+        f"{error['url']}:{error.get('lastLine', 0)}: {error['message']}: {error.get('extract', '')}"
+        for error in json.loads(ran.stdout)["messages"]
+    )
