@@ -9,11 +9,14 @@ from contextlib import ExitStack
 from pathlib import Path
 from typing import NamedTuple
 
+from jinja2 import TemplateError, TemplateNotFound, TemplateSyntaxError
+
 from diglot.build import Build, build
 from diglot.errors import UserError
 from diglot.files import (
     MANIFEST,
     STATE,
+    TEMPORARY,
     Site,
     existing,
     find_content,
@@ -24,7 +27,6 @@ from diglot.files import (
     remove,
     write_atomically,
 )
-from diglot.i18n import canonical_tag
 from diglot.options import Options, parse_options, resolve_settings
 from diglot.run import Pool, Run, Serial, available_processors
 from diglot.theme import load_theme
@@ -61,7 +63,7 @@ def open_project(root: Path, config: Path | None, output: Path | None) -> Projec
     if config and file is None:
         raise UserError(f"there is no file `{config}`")
     try:
-        options = parse_options(file.read_text("utf-8"), os.path.relpath(file)) if file else Options()
+        options = parse_options(file.read_text("utf-8-sig"), os.path.relpath(file)) if file else Options()
     except UnicodeDecodeError as error:
         raise UserError(f"{file}: not UTF-8: {error}") from error
     return Project(root, options, output or root / options.output)
@@ -95,14 +97,15 @@ def build_project(
     """Builds the site of `project` into its output folder; of all its locales, or of the `chosen` ones only."""
     folders = content_folders(project)
     settings = resolve_settings(project.options, list(folders), chosen)
-    folders = {locale: folders[locale] for locale in settings.locales if locale in folders} or {
-        canonical_tag(locale): folder for locale, folder in folders.items()
-    }
+    everything = resolve_settings(project.options, list(folders)).locales
+    # Where only source pages are wanted that have to be made from translations, all translations are read.
+    wanted = [locale for locale in settings.locales if locale in folders] or everything
+    folders = {locale: folders[locale] for locale in wanted if locale in folders}
     theme = load_theme(project.root)
     root = project.output.resolve()
     state = root.parent / STATE
-    skipped = frozenset({root, state, project.root / "public", project.root / "site", project.root / "locales"})
-    content = find_content(project.root, folders, skipped)
+    apart = (root, state, project.root / "public", project.root / "site", project.root / "locales")
+    content = find_content(project.root, folders, frozenset(path.resolve() for path in apart))
     journal = state / f"{root.name}.journal"
     scratch = state / f"{root.name}.scratch"
     with ExitStack() as stack:
@@ -116,7 +119,10 @@ def build_project(
         if (processes := jobs or available_processors()) > 1 and len(content.pages) >= _SMALL:
             run = stack.enter_context(Pool(processes))
         workshop = DiskWorkshop(run, site, scratch, folders)
-        built = build(settings, theme, content, workshop, tell)
+        try:
+            built = build(settings, theme, content, workshop, tell)
+        except TemplateError as error:
+            raise UserError(f"the theme cannot be used: {_explained(error)}") from error
         tell("search", 0, len(settings.locales))
         workshop.finish()
         written = {entry.path: entry for entry in workshop.written}
@@ -132,10 +138,16 @@ def build_project(
     )
 
 
+def _explained(error: TemplateError) -> str:
+    place = f"site/templates/{error.name}:{error.lineno}: " if isinstance(error, TemplateSyntaxError) else ""
+    message = f"there is no template `{error.message}`" if isinstance(error, TemplateNotFound) else error.message
+    return f"{place}{message}"
+
+
 def _foreign(root: Path, ours: frozenset[str]) -> set[str]:
     """Returns the files in the output folder that no build wrote; half-written ones of a killed build are removed."""
     others = existing(root) - ours
-    for path in [path for path in others if path.endswith(".tmp") and path.rsplit(".", 2)[0] in ours]:
+    for path in [path for path in others if path.rpartition("/")[2].startswith(TEMPORARY)]:
         (root / path).unlink(missing_ok=True)
         others.discard(path)
     return others

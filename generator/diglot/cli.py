@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+from io import TextIOWrapper
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -51,6 +52,7 @@ def build(
     """Build the site of PROJECT (the current folder if it is not given)."""
     from diglot.builder import build_project, open_project
     from diglot.diagnostics import Severity
+    from diglot.files import with_excerpts
     from diglot.report.summary import Told, summarize
     from diglot.report.text import report_text
 
@@ -60,7 +62,8 @@ def build(
         result = build_project(opened, locales, jobs, told)
     errors = [found for found in result.build.diagnostics if found.severity >= Severity.ERROR]
     if not quiet:
-        for block in report_text(found for found in result.build.diagnostics if found.severity > Severity.INFO):
+        shown = [found for found in result.build.diagnostics if found.severity > Severity.INFO]
+        for block in report_text(with_excerpts(opened.root, shown)):
             results.print(block, soft_wrap=True)
         summarize(results, result.build, told, result.changed, result.removed, result.size, result.files)
         results.print(f"Open: {os.path.relpath(opened.output / 'index.html')}", soft_wrap=True)
@@ -88,17 +91,24 @@ def _consoles(no_color: bool) -> tuple[Console, Console]:
     """Returns where results go, and where progress goes."""
     from rich.console import Console
 
+    class Results(Console):
+        def on_broken_pipe(self) -> None:
+            """A reader that leaves early, as `head` does, changes nothing about what was done."""
+            self.quiet = True
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+    if isinstance(sys.stdout, TextIOWrapper):
+        # What a terminal or a pipe cannot take is no reason to stop.
+        sys.stdout.reconfigure(errors="replace")
     plain: dict[str, Any] = {"no_color": True} if no_color else {}
-    return Console(highlight=False, markup=False, **plain), Console(stderr=True, highlight=False, **plain)
+    return Results(highlight=False, markup=False, **plain), Console(stderr=True, highlight=False, **plain)
 
 
 def main() -> None:
     """Runs the command line. Nothing that a user can cause shows a traceback."""
     try:
         diglot(standalone_mode=False)
-    except click.exceptions.Abort:
-        sys.exit(INTERRUPTED)
-    except KeyboardInterrupt:
+    except (click.exceptions.Abort, KeyboardInterrupt):
         click.echo("interrupted; the site is as whole as it was before", err=True)
         sys.exit(INTERRUPTED)
     except click.ClickException as error:
@@ -107,9 +117,6 @@ def main() -> None:
     except UserError as error:
         click.echo(f"diglot: {error}", err=True)
         sys.exit(error.exit_code)
-    except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
-        sys.exit(0)
     except OSError as error:
         click.echo(
             f"diglot: {error.strerror or error}: `{error.filename}`" if error.filename else f"diglot: {error}", err=True

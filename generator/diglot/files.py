@@ -6,7 +6,9 @@ import json
 import os
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
+from dataclasses import replace
 from hashlib import sha256
+from itertools import groupby
 from pathlib import Path
 from typing import NamedTuple
 
@@ -15,7 +17,7 @@ from diglot.diagnostics import Diagnostic
 from diglot.errors import UserError, WorldError
 from diglot.i18n import babel_locale, canonical_tag
 from diglot.markup.front_matter import front_matter
-from diglot.markup.text import decode
+from diglot.markup.text import Places, decode
 from diglot.markup.toc import parse_toc
 from diglot.model import File, Location, Output, PageId, Toc
 from diglot.rules import diagnostic
@@ -23,8 +25,11 @@ from diglot.urls import is_locale
 
 MANIFEST = "diglot-manifest.json"
 STATE = ".diglot"
+TEMPORARY = ".diglot-unfinished-"
+"""How files are called that are not finished yet; a process writes one at a time, and puts its number behind."""
 _IGNORED = frozenset({"node_modules", "__pycache__", "obj", "_site"})
-_NOT_PUBLISHED = (".yml", ".yaml", ".json", ".toml")
+_NOT_PUBLISHED = (".md", ".yml", ".yaml", ".json", ".toml", ".html", ".htm", ".xhtml")
+"""Files that set something up, and such as would be pages of the site without having been made safe."""
 _MOST_BYTES = 50_000_000
 """A larger page is a mistake; it is named, not read."""
 
@@ -58,7 +63,7 @@ def _find_single(root: Path) -> dict[str, Path]:
 
 
 def find_content(project: Path, folders: dict[str, Path], skipped: frozenset[Path]) -> Content:
-    """Lists the articles, tables of contents and other files of every locale; `skipped` folders hold none."""
+    """Lists the articles, tables of contents and other files of every locale; `skipped` (real paths) holds none."""
     pages: list[File] = []
     tocs: list[Toc] = []
     resources: list[tuple[str, str]] = []
@@ -90,6 +95,19 @@ def display_path(project: Path, path: Path) -> str:
     return Path(os.path.relpath(path, project)).as_posix()
 
 
+def with_excerpts(project: Path, diagnostics: Iterable[Diagnostic]) -> Iterator[Diagnostic]:
+    """Yields diagnostics with the lines they are about: cross-page rules, which see no text, do not bring them."""
+    for path, group in groupby(diagnostics, key=lambda found: found.at.path):
+        places: Places | None = None
+        for found in group:
+            if found.excerpt or not found.at.end:
+                yield found
+                continue
+            with suppress(OSError):
+                places = places or Places(decode((project / path).read_bytes())[0], path)
+            yield replace(found, excerpt=places.lines(found.at.line, found.at.line)) if places else found
+
+
 def _children(folder: Path) -> list[Path]:
     try:
         return [child for child in folder.iterdir() if not child.name.startswith(".")]
@@ -104,7 +122,7 @@ def _walk(folder: Path, ending: str, skipped: frozenset[Path] = frozenset()) -> 
         if path.is_symlink() and not os.path.realpath(path).startswith(root + os.sep):
             continue
         if path.is_dir():
-            if not path.is_symlink() and path.name not in _IGNORED and path not in skipped:
+            if not path.is_symlink() and path.name not in _IGNORED and path.resolve() not in skipped:
                 yield from _walk(path, ending, skipped)
         elif path.name.lower().endswith(ending) and path.is_file():
             yield path
@@ -144,14 +162,30 @@ class Site:
                 f"`{full}` was not written by Diglot and is in the way: move it, or choose another --output"
             )
         try:
-            write_atomically(full, data)
+            try:
+                write_atomically(full, data)
+            except (IsADirectoryError, NotADirectoryError, FileExistsError):
+                self._make_way(path)
+                write_atomically(full, data)
         except OSError as error:
             raise WorldError(f"cannot write `{full}`: {error.strerror or error}") from error
         return written
 
+    def _make_way(self, path: str) -> None:
+        """Removes our own earlier files where `path` needs a folder, and folders of such files where it is itself."""
+        parts = path.split("/")
+        above = ["/".join(parts[: depth + 1]) for depth in range(len(parts) - 1)]
+        below = [f"{path}/{name}" for name in existing(Path(self.root, path))]
+        for ours in {*above, *below} - self._foreign:
+            with suppress(OSError):
+                os.unlink(f"{self.root}/{ours}")
+        for folder, _, _ in os.walk(f"{self.root}/{path}", topdown=False):
+            with suppress(OSError):
+                os.rmdir(folder)
+
     def _note(self, paths: Iterable[str]) -> None:
         """Notes what is about to be written, so that a build that is killed leaves nothing behind that no one owns."""
-        append(self._journal, "".join(f"{path}\n" for path in paths))
+        append(self._journal, "".join(f"{path}\0" for path in paths))
 
 
 def append(path: str, text: str) -> None:
@@ -165,7 +199,7 @@ def append(path: str, text: str) -> None:
 
 def write_atomically(path: str, data: bytes) -> None:
     """Puts `data` at `path` in one step: who looks sees the old file or the new one, never half of it."""
-    temporary = f"{path}.{os.getpid()}.tmp"
+    temporary = f"{os.path.dirname(path)}/{TEMPORARY}{os.getpid()}"
     try:
         descriptor = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o644)
     except FileNotFoundError:
@@ -189,11 +223,13 @@ def owned(root: Path, journal: Path) -> frozenset[str]:
     """Returns the paths that earlier builds wrote: by the manifest, and by the journal of one that did not finish."""
     found: set[str] = set()
     with suppress(OSError, ValueError):
-        files = json.loads((root / MANIFEST).read_bytes()).get("files", {})
-        found.update(path for path in files if is_inside(path))
-        found.add(MANIFEST)
+        read = json.loads((root / MANIFEST).read_bytes())
+        if isinstance(read, dict) and isinstance(files := read.get("files"), dict):
+            found.update((MANIFEST, *(path for path in files if is_inside(path))))
     with suppress(OSError):
-        found.update(path for path in journal.read_text("utf-8", "surrogateescape").splitlines() if is_inside(path))
+        # What stands behind the last mark is the beginning of a path that could not be noted in full.
+        noted = journal.read_bytes().decode("utf-8", "surrogateescape").split("\0")[:-1]
+        found.update(path for path in noted if is_inside(path))
     return frozenset(found)
 
 
@@ -218,7 +254,7 @@ def remove(root: Path, paths: Iterable[str]) -> int:
     folders: set[Path] = set()
     for path in paths:
         full = root / path
-        with suppress(FileNotFoundError, NotADirectoryError):
+        with suppress(FileNotFoundError, NotADirectoryError, IsADirectoryError):
             full.unlink()
             count += 1
         folders.update(parent for parent in full.parents if parent != root and root in parent.parents)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date
 from gettext import GNUTranslations, NullTranslations
-from io import BytesIO
+from io import BytesIO, StringIO
 from unicodedata import normalize
 
 from babel import Locale, UnknownLocaleError
@@ -62,9 +62,15 @@ def translations(po: str) -> NullTranslations:
     if not po.strip():
         return NullTranslations()
     try:
-        catalog = read_po(BytesIO(po.encode()), abort_invalid=True)
+        catalog = read_po(StringIO(po.removeprefix("\ufeff")), abort_invalid=True)
     except PoFileError as error:
-        raise ValueError(f"line {error.lineno}: {error.args[0]}") from error
+        message = str(error.args[0]).removesuffix(f" on {error.lineno}")
+        raise ValueError(f"line {error.lineno + 1}: {message}") from error
+    # It is text already, whatever its header says of its encoding.
+    catalog.charset = "utf-8"
+    if catalog.locale_identifier is None:
+        # Else Babel drops the plural forms. It changes nothing else.
+        catalog.locale = "en"
     compiled = BytesIO()
     write_mo(compiled, catalog)
     compiled.seek(0)
@@ -77,7 +83,8 @@ def sort_key(alphabet: str) -> Callable[[str], tuple[tuple[int, ...], str]]:
     `alphabet` lists letters in their order, separated by blanks (`… z æ ø å`); a letter that is not in it sorts as its
     base letter, and what has none by its code point, after all letters.
     """
-    ranks = {letter: rank for rank, letter in enumerate(alphabet.split() or "abcdefghijklmnopqrstuvwxyz")}
+    letters = normalize("NFC", alphabet).split() or "abcdefghijklmnopqrstuvwxyz"
+    ranks = {letter: rank for rank, letter in enumerate(letters)}
     start = len(ranks)
 
     def rank(char: str) -> int:

@@ -54,6 +54,7 @@ def _known(pages: Mapping[PageId, Summary], resources: list[tuple[str, str]]) ->
         {**lower, **{(page.locale, page.path): page for page in pages}},
         {**lower_resources, **{(locale, path): path for locale, path in resources}},
         pages,
+        {(page.locale, folder.lower()): folder for page in pages for folder in [page.path.rpartition("/")[0]]},
     )
 
 
@@ -137,6 +138,10 @@ def _target(known: Pages, places: Mapping[PageId, str], here: PageId, result: Re
         locale, _, path = result.path.partition("/")
         address = quote(f"{locale.lower()}/{path}".encode("utf-8", "surrogateescape"))
         return Target(address + result.suffix, True, path.rsplit("/", 1)[-1])
+    if result.meaning is Meaning.FOLDER:
+        locale, _, folder = result.path.partition("/")
+        address = folder_address(locale, slug(folder)) if folder else f"{locale.lower()}/"
+        return Target(address + result.suffix, True, folder.rsplit("/", 1)[-1], locale if locale != here.locale else "")
     if result.meaning is Meaning.ELSEWHERE:
         return Target(result.path, False, result.path.partition("://")[2] or result.path)
     return Target("", False)

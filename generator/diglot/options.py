@@ -159,13 +159,14 @@ def resolve_settings(options: Options, found: list[str], chosen: tuple[str, ...]
 
     The source locale comes first, then the locales in the order of the configuration, then by code. Raises `UserError`.
     """
-    unknown = [tag for tag in chosen if canonical_tag(tag) not in (*found, options.source_locale)]
+    generates = options.generate_source and options.source_locale not in found
+    available = [*found, options.source_locale] if generates else found
+    unknown = [tag for tag in chosen if canonical_tag(tag) not in available]
     if unknown:
-        near = get_close_matches(canonical_tag(unknown[0]), found, 1)
-        hint = f"; did you mean `{near[0]}`" if near else f"; there is {', '.join(f'`{tag}`' for tag in found)}"
+        near = get_close_matches(canonical_tag(unknown[0]), available, 1)
+        hint = f"; did you mean `{near[0]}`" if near else f"; there is {', '.join(f'`{tag}`' for tag in available)}"
         raise UserError(f"the content has no locale `{unknown[0]}`{hint}")
     wanted = {canonical_tag(tag) for tag in chosen}
-    generates = options.generate_source and options.source_locale not in found
     source = [options.source_locale] if options.source_locale in found or generates else []
     order = dict.fromkeys([*source, *(tag for tag in options.locales if tag in found), *sorted(found)])
     locales = tuple(tag for tag in order if not wanted or tag in wanted or (generates and tag == options.source_locale))

@@ -394,7 +394,7 @@ def _link(here: str, targets: tuple[Target, ...], locale: str, match: Match[str]
     if not target.locale:
         return f'<a href="{address}"{rest}>{text}</a>'
     name = escape(_language_name(target.locale, locale))
-    mark = f'<span class="locale-mark" data-generated="locale-mark" data-pagefind-ignore> ({name})</span>'
+    mark = f'<span class="locale-mark" data-generated="locale-mark"> ({name})</span>'
     return f'<a class="other-locale" href="{address}" hreflang="{target.locale}"{rest}>{text}</a>{mark}'
 
 

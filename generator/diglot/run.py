@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import multiprocessing
 import os
+import signal
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
+from contextlib import suppress
+from threading import Thread
 from types import TracebackType
 from typing import Protocol, TypeVar
 
@@ -15,7 +18,8 @@ from diglot.errors import WorldError
 
 Job = TypeVar("Job")
 Result = TypeVar("Result")
-_ATTEMPTS = 3
+_ATTEMPTS = 2
+"""How often a job is done again that a process died over."""
 
 
 class Run(Protocol):
@@ -57,29 +61,24 @@ class Pool:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        self._executor.shutdown(wait=kind is None, cancel_futures=True)
+        # Whoever is still at work is waited for: when this ends, nothing writes any more.
+        self._executor.shutdown(wait=True, cancel_futures=True)
 
     def each(self, work: Callable[[Job], Result], jobs: Iterable[Job]) -> Iterator[Result]:
         """See `Run`. A few jobs are handed out ahead, so that memory does not grow with their number."""
         waiting: deque[tuple[Job, Future[Result]]] = deque()
         remaining = iter(jobs)
-        attempts = 0
         while True:
             while len(waiting) < 2 * self._processes + 1 and (job := next(remaining, _END)) is not _END:
                 waiting.append((job, self._submit(work, job)))  # type: ignore[arg-type]
             if not waiting:
                 return
+            job, future = waiting.popleft()
             try:
-                result = waiting[0][1].result()
-            except BrokenProcessPool as error:
-                attempts += 1
-                if attempts == _ATTEMPTS:
-                    raise WorldError(f"processes keep dying over the same pages: {_named(waiting[0][0])}") from error
-                self._restart()
+                result = future.result()
+            except BrokenProcessPool:
+                result = self._alone(work, job)
                 waiting = deque((job, self._submit(work, job)) for job, _ in waiting)
-                continue
-            attempts = 0
-            waiting.popleft()
             yield result
 
     def start(self, work: Callable[[Job], Result], job: Job) -> Callable[[], Result]:
@@ -90,24 +89,41 @@ class Pool:
             try:
                 return future.result()
             except BrokenProcessPool:
-                self._restart()
-                return self._submit(work, job).result()
+                return self._alone(work, job)
 
         return result
+
+    def _alone(self, work: Callable[[Job], Result], job: Job) -> Result:
+        """Does a job again that was under way when a process died; no other beside it, so it is known which kills."""
+        for _ in range(_ATTEMPTS):
+            with suppress(BrokenProcessPool):
+                return self._submit(work, job).result()
+        raise WorldError(f"processes keep dying over the same pages: {_named(job)}")
 
     def _submit(self, work: Callable[[Job], Result], job: Job) -> Future[Result]:
         try:
             return self._executor.submit(work, job)
         except BrokenProcessPool:
-            self._restart()
+            self._executor.shutdown(wait=False, cancel_futures=True)
+            self._executor = self._make()
             return self._executor.submit(work, job)
 
-    def _restart(self) -> None:
-        self._executor.shutdown(wait=False, cancel_futures=True)
-        self._executor = self._make()
-
     def _make(self) -> ProcessPoolExecutor:
-        return ProcessPoolExecutor(self._processes, mp_context=multiprocessing.get_context("spawn"))
+        return ProcessPoolExecutor(
+            self._processes, mp_context=multiprocessing.get_context("spawn"), initializer=_follow_parent
+        )
+
+
+def _follow_parent() -> None:
+    """Leaves it to the parent to be interrupted, and ends this process as soon as the parent is gone."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    Thread(target=_outlive_no_parent, daemon=True).start()
+
+
+def _outlive_no_parent() -> None:
+    if (parent := multiprocessing.parent_process()) is not None:
+        parent.join()
+    os._exit(1)
 
 
 _END = object()

@@ -16,11 +16,18 @@ MOST_ADDRESSES = 50_000
 def seo(settings: Settings, index: Index, most: int = MOST_ADDRESSES) -> Iterator[Output]:
     """Yields `sitemap.xml`, with one part per locale (more where a part would be too long), and `robots.txt`."""
     parts = []
+    occupied = {index.addresses[page]: page for page in index.pages}
+    homes = [
+        (locale, home)
+        for locale in settings.locales
+        for home in [f"{locale.lower()}/"]
+        if home not in occupied or _is_public(index, occupied[home])
+    ]
     for locale in settings.locales:
         pages = [page for page in index.pages if page.locale == locale and _is_public(index, page)]
         urls = [_url(settings, index, page) for page in pages]
-        if f"{locale.lower()}/" not in (index.addresses[page] for page in pages):
-            urls.insert(0, _home(settings, locale))
+        if f"{locale.lower()}/" not in occupied:
+            urls.insert(0, _entry(settings, f"{locale.lower()}/", homes, ""))
         for number in range(0, len(urls), most):
             name = f"sitemap-{locale.lower()}{f'-{number // most + 1}' if len(urls) > most else ''}.xml"
             parts.append(name)
@@ -39,11 +46,6 @@ def _is_public(index: Index, page: PageId) -> bool:
 def _part(urls: list[str]) -> bytes:
     names = 'xmlns="http://www.sitemaps.org/schemas/sitemap/0.9" xmlns:xhtml="http://www.w3.org/1999/xhtml"'
     return _xml(f"<urlset {names}>\n{''.join(urls)}</urlset>\n")
-
-
-def _home(settings: Settings, locale: str) -> str:
-    homes = [(other, f"{other.lower()}/") for other in settings.locales]
-    return _entry(settings, f"{locale.lower()}/", homes, "")
 
 
 def _url(settings: Settings, index: Index, page: PageId) -> str:

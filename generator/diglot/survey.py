@@ -1,4 +1,4 @@
-"""The first stage: everything that can be known of a page from its own file alone. Pure, in any process, never fails."""
+"""The first stage: everything that can be known of a page from its own file alone. Pure, and it never fails."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import partial
 from hashlib import sha256
+from re import MULTILINE, finditer
 from re import compile as pattern
 
 from diglot.diagnostics import Diagnostic, Finding
@@ -17,13 +18,15 @@ from diglot.markup.sanitize import Sanitizer
 from diglot.markup.text import Places, Text, decode
 from diglot.markup.units import Units, scan_units
 from diglot.markup.views import SOURCE, TARGET, Mark, Projection, has_damaged_quotes, project, raw_offset
-from diglot.model import Body, Link, Metadata, Source, Span, Summary
+from diglot.model import Body, Link, Metadata, Source, Span, Summary, Unit
 from diglot.rules import stamp
 from diglot.settings import Settings
 from diglot.urls import is_final
 
 _MARKUP = pattern(r"[*_`]|\\(?=[^\w\s])|\[|\]\([^)]*\)|<[^<>]*>")
 _GARBLED_TITLE = pattern(r"#?[A-Z]\d{1,3}\Z")
+_DEFINITION = pattern(r"^[ \t>]*\[[^\]\n]+\]:[ \t]*(\S+)", MULTILINE)
+_EMPTY = pattern(r"\]\((?=\s*(?:<>\s*)?\))")
 _CRLF = pattern(r"\r\n")
 _WORDS = pattern(r"\s+")
 _LEAD = 160
@@ -40,7 +43,10 @@ class Survey:
 
 
 def survey(settings: Settings, sources: Iterable[Source], view: str = TARGET) -> Iterator[Survey]:
-    """Yields the survey of each of `sources`, in order. `view` is `TARGET`, or `SOURCE` to make a source page of each."""
+    """Yields the survey of each of `sources`, in order.
+
+    `view` is `TARGET`, or `SOURCE` to make a source page of each.
+    """
     parser, sanitizer = Parser(), Sanitizer()
     for source in sources:
         yield _survey(settings, parser, sanitizer, source, view)
@@ -53,10 +59,10 @@ def _survey(settings: Settings, parser: Parser, sanitizer: Sanitizer, source: So
     projection = _projection(text, front, scanned, view)
     numbers = [unit.number for unit in scanned.units]
     rendered = render_tokens(parser.parse(projection), numbers, partial(is_final, settings), sanitizer)
-    found = (*undecodable, *front.findings, *scanned.findings, *_metadata_findings(source, front.metadata))
+    found = (*undecodable, *front.findings, *scanned.findings, *_metadata_findings(source, text, front))
     places = Places(text, source.file) if found or rendered.slots else None
     links = _links(places, text.text, rendered.slots, projection) if places else ()
-    summary = _summary(settings, source, front.metadata, scanned, rendered, view)
+    summary = _summary(source, text, front.metadata, scanned, rendered, view)
     return Survey(
         replace(summary, links=links),
         Body(rendered.html, rendered.headings, any(heading.level == 1 for heading in rendered.headings)),
@@ -66,33 +72,43 @@ def _survey(settings: Settings, parser: Parser, sanitizer: Sanitizer, source: So
 
 def _projection(text: Text, front: FrontMatter, scanned: Units, view: str) -> Projection:
     """Returns the body's projection as the parser wants it: lines end with `\\n`, every character can be shown."""
-    raw = text.text
+    raw, end = text.text, front.end
     if "\r" in raw or "\0" in raw:
+        end -= raw.count("\r\n", 0, end)
         raw = raw.replace("\r\n", "\n").replace("\r", "\n").replace("\0", "\ufffd")
-        front = front_matter(raw)
-        scanned = scan_units(raw, front.end)
-    projection = project(raw, scanned, view, front.end)
+        scanned = scan_units(raw, end)
+    projection = project(raw, scanned, view, end)
     if not projection.text.isascii():
         # Bytes that were no UTF-8 are shown as what they are: not a character.
         projection = projection._replace(text=_LONE_SURROGATE.sub("\ufffd", projection.text))
     if has_damaged_quotes(raw):
-        projection = projection._replace(text=projection.text.replace("&quot;", '"'), marks=_unquote(projection))
+        return _unquoted(projection)
     return projection
 
 
 _LONE_SURROGATE = pattern("[\ud800-\udfff]")
 
 
-def _unquote(projection: Projection) -> tuple[Mark, ...]:
+_QUOTE = "&quot;"
+
+
+def _unquoted(projection: Projection) -> Projection:
+    """Returns a projection in whose text quotes are quotes again."""
+    quotes = [match.start() for match in finditer(_QUOTE, projection.text)]
+
     def moved(offset: int) -> int:
-        return offset - 5 * projection.text.count("&quot;", 0, offset)
+        return offset - (len(_QUOTE) - 1) * bisect_left(quotes, offset)
 
-    return tuple(Mark(moved(mark.start), moved(mark.end), mark.unit) for mark in projection.marks)
+    pieces = [(moved(offset), origin) for offset, origin in projection.origins]
+    pieces += [(moved(at) + 1, raw_offset(projection, at + len(_QUOTE))) for at in quotes]
+    return Projection(
+        projection.text.replace(_QUOTE, '"'),
+        tuple(Mark(moved(mark.start), moved(mark.end), mark.unit) for mark in projection.marks),
+        tuple(sorted(pieces)),
+    )
 
 
-def _summary(
-    settings: Settings, source: Source, metadata: Metadata, scanned: Units, rendered: Rendered, view: str
-) -> Summary:
+def _summary(source: Source, text: Text, metadata: Metadata, scanned: Units, rendered: Rendered, view: str) -> Summary:
     heading = next((heading.text for heading in rendered.headings if heading.level == 1 and heading.text), "")
     own = "" if _GARBLED_TITLE.match(metadata.title) or view == SOURCE else _WORDS.sub(" ", metadata.title).strip()
     name = source.id.path.rsplit("/", 1)[-1]
@@ -103,7 +119,7 @@ def _summary(
         id=source.id,
         file=source.file,
         title=title,
-        source_title=_source_title(scanned),
+        source_title=_source_title(text.text, scanned),
         description=_WORDS.sub(" ", description or _shortened(rendered.lead)).strip(),
         metadata=replace(metadata, other=()),
         anchors=rendered.anchors,
@@ -113,10 +129,15 @@ def _summary(
     )
 
 
-def _source_title(scanned: Units) -> str:
+def _source_title(text: str, scanned: Units) -> str:
     """Returns the source text of the first heading, as plain text."""
-    first = next((unit for unit in scanned.units if unit.block == "heading"), None)
-    return _WORDS.sub(" ", _MARKUP.sub("", first.source)).strip() if first else ""
+    found: list[Unit] = []
+    for unit in scanned.units:
+        if found and (unit.block != "heading" or "\n" in text[found[-1].at.end : unit.at.start]):
+            break
+        if unit.block == "heading":
+            found.append(unit)
+    return _WORDS.sub(" ", _MARKUP.sub("", " ".join(unit.source for unit in found))).strip()
 
 
 def _shortened(text: str) -> str:
@@ -127,30 +148,44 @@ def _shortened(text: str) -> str:
     return (head[:cut] if cut > 0 else head).rstrip(" ,;:") + "…"
 
 
-def _metadata_findings(source: Source, metadata: Metadata) -> tuple[Finding, ...]:
-    said = metadata.content_locale
+def _metadata_findings(source: Source, text: Text, front: FrontMatter) -> tuple[Finding, ...]:
+    said = front.metadata.content_locale
     if not said or said.lower() == source.id.locale.lower():
         return ()
-    message = f"`ms.contentlocale: {said}` stands in a page of locale `{source.id.locale}`"
-    return (Finding("locale-mismatch", Span(0, 0), message),)
+    message = f"`ms.contentlocale: {said}` stands in a page of locale `{source.id.locale}`; move it, or write its own"
+    at = max(0, text.text.find("ms.contentlocale", 0, front.end))
+    return (Finding("locale-mismatch", Span(at, at), message),)
 
 
 def _links(places: Places, raw: str, slots: tuple[Slot, ...], projection: Projection) -> tuple[Link, ...]:
     """Says where in the file each link stands: at its address, or where the address cannot be found, at its block."""
-    lines = [0]
-    for line in projection.text.split("\n"):
-        lines.append(lines[-1] + len(line) + 1)
+    lines = [0, *(match.end() for match in finditer("\n", projection.text))]
+    size = len(projection.text)
     # Offsets at which the projection's text is one character shorter than the file, whose lines end with two.
     shorter = [match.start() - i for i, match in enumerate(_CRLF.finditer(raw))]
     done: dict[str, int] = {}
+    definitions: dict[str, int] | None = None
     links = []
     for slot in slots:
         start = lines[min(slot.line, len(lines) - 1)]
-        found = projection.text.find(slot.address, max(start, done.get(slot.address, 0))) if slot.address else -1
-        length = len(slot.address) if found >= 0 else 0
-        found = found if found >= 0 else start
-        done[slot.address] = found + length
-        at = raw_offset(projection, found)
-        at += bisect_left(shorter, at)
-        links.append(Link(slot.address, places.locate(Span(at, at + length)), slot.image))
+        end = lines[slot.end] if 0 < slot.end < len(lines) else size
+        at, length = _written(projection.text, slot.address, max(start, done.get(slot.address, 0)), end)
+        if at < 0 and definitions is None:
+            definitions = {match[1].strip("<>"): match.start(1) for match in _DEFINITION.finditer(projection.text)}
+        if at < 0 and definitions is not None:
+            at, length = definitions.get(slot.address, start), len(slot.address) * (slot.address in definitions)
+        done[slot.address] = at + length
+        place = raw_offset(projection, at)
+        place += bisect_left(shorter, place)
+        links.append(Link(slot.address, places.locate(Span(place, place + length)), slot.image))
     return tuple(links)
+
+
+def _written(text: str, address: str, start: int, end: int) -> tuple[int, int]:
+    """Returns where a link's address stands between `start` and `end`, and its length; -1 where it does not."""
+    if not address:
+        match = _EMPTY.search(text, start, end)
+        return (match.end(), 0) if match else (-1, 0)
+    found = text.find(f"]({address}", start, end)
+    at = found + 2 if found >= 0 else text.find(address, start, end)
+    return at, len(address)

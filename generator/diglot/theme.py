@@ -34,7 +34,7 @@ def load_theme(project: Path) -> Theme:
         except ValueError as error:
             raise UserError(f"{file}: {error}") from error
     return Theme(
-        templates=tuple((name, path.read_text("utf-8")) for name, path in _files(sites, "templates")),
+        templates=tuple((name, _text(path)) for name, path in _files(sites, "templates")),
         assets=tuple((name, path.read_bytes()) for name, path in _files(sites, "assets")),
         catalogs=tuple((locale, po) for locale, (po, _) in catalogs.items()),
         alphabets=tuple(_alphabets(languages)),
@@ -53,10 +53,14 @@ def _files(roots: list[Path], folder: str) -> list[tuple[str, Path]]:
 
 def _texts(roots: list[Path], name: str) -> dict[str, tuple[str, Path]]:
     found = {path.parent.name: path for root in roots for path in sorted(root.glob(f"*/{name}"))}
+    return {locale: (_text(path), path) for locale, path in sorted(found.items())}
+
+
+def _text(path: Path) -> str:
     try:
-        return {locale: (path.read_text("utf-8"), path) for locale, path in sorted(found.items())}
-    except (OSError, UnicodeDecodeError) as error:
-        raise UserError(f"cannot read a `{name}` of the project's locales: {error}") from error
+        return path.read_text("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise UserError(f"{path}: not UTF-8: {error}") from error
 
 
 def _alphabets(roots: list[Path]) -> list[tuple[str, str]]:
@@ -66,6 +70,9 @@ def _alphabets(roots: list[Path]) -> list[tuple[str, str]]:
             profile = tomllib.loads(text)
         except tomllib.TOMLDecodeError as error:
             raise UserError(f"{file}: not valid TOML: {error}") from error
-        if alphabet := profile.get("alphabet"):
-            found.append((locale, str(alphabet)))
+        alphabet = profile.get("alphabet", "")
+        if not isinstance(alphabet, str):
+            raise UserError(f"{file}: `alphabet` has to be text: letters in their order, with blanks between them")
+        if alphabet:
+            found.append((locale, alphabet))
     return found

@@ -28,6 +28,8 @@ class Meaning(Enum):
     """What became of a link."""
 
     PAGE = "page"
+    FOLDER = "folder"
+    """The list of articles in a folder, or a home page, where no article stands in its place."""
     RESOURCE = "resource"
     ELSEWHERE = "elsewhere"
     MISSING = "missing"
@@ -41,7 +43,7 @@ class Resolved(NamedTuple):
     meaning: Meaning
     page: PageId | None = None
     path: str = ""
-    """The resource's path, with its locale in front; for `ELSEWHERE`, the final address."""
+    """Of a resource or folder, with its locale in front; for `ELSEWHERE`, the final address."""
     suffix: str = ""
     """`?query` and `#fragment`, as they belong behind the address."""
     written: str = ""
@@ -152,8 +154,8 @@ def resolve(settings: Settings, pages: Pages, here: PageId, target: str) -> Reso
         return Resolved(Meaning.MISSING)
     # A generated source page finds what the translation that it was made of brings along.
     origin = pages.summaries[here].metadata.content_locale if _is_generated(pages, here) else locale
-    for candidate in dict.fromkeys((locale, settings.source_locale, origin)):
-        found = _find(pages, candidate, place)
+    candidates = dict.fromkeys((locale, settings.source_locale, origin))
+    for found in (*(_find(pages, candidate, place) for candidate in candidates), _folder(pages, locale, place)):
         if found is not None:
             return _with_anchor(found, pages, fragment, suffix)
     return Resolved(Meaning.MISSING)
@@ -167,6 +169,8 @@ class Pages(NamedTuple):
     resources: Mapping[tuple[str, str], str]
     """(locale, path as it is, and in lower case) to the true path of a file that is not a page."""
     summaries: Mapping[PageId, Summary]
+    folders: Mapping[tuple[str, str], str]
+    """(locale, path in lower case) to the true path of a folder that holds pages."""
 
 
 def _find(pages: Pages, locale: str, place: str) -> Resolved | None:
@@ -180,6 +184,11 @@ def _find(pages: Pages, locale: str, place: str) -> Resolved | None:
     if path is not None:
         return Resolved(Meaning.RESOURCE, path=f"{locale}/{path}", written="" if path == place else place)
     return None
+
+
+def _folder(pages: Pages, locale: str, place: str) -> Resolved | None:
+    folder = pages.folders.get((locale, place.rstrip("/").lower()), None if place else "")
+    return None if folder is None else Resolved(Meaning.FOLDER, path=f"{locale}/{folder}".rstrip("/"))
 
 
 def _is_generated(pages: Pages, page: PageId) -> bool:
@@ -205,9 +214,8 @@ def _with_anchor(found: Resolved, pages: Pages, fragment: str, suffix: str) -> R
 
 def _split(target: str) -> tuple[str, str, str]:
     before, _, fragment = target.partition("#")
-    path, mark, query = before.partition("?")
-    suffix = target[len(path) :]
-    return unquote(path).replace("\\", "/"), suffix, fragment if mark or fragment or "#" in target else query
+    path = before.partition("?")[0]
+    return unquote(path).replace("\\", "/"), target[len(path) :], fragment
 
 
 def _own_path(settings: Settings, address: str) -> str | None:

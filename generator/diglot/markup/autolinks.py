@@ -10,47 +10,94 @@ from re import IGNORECASE
 from re import compile as pattern
 
 from markdown_it import MarkdownIt
+from markdown_it.common.utils import unescapeAll
 from markdown_it.rules_inline import StateInline
 
+from diglot.markup.marks import note_bounds
+
 _SCHEME = pattern(r"(?:^|[^A-Za-z0-9.+\-/])(https?|ftp)\Z", IGNORECASE)
+_LONGEST = len("https") + 1
 _UNSPACED = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff\uff00-\uffef"
-_REST = pattern(rf"://[^\s<>\"`{_UNSPACED}]+", IGNORECASE)
-WWW = pattern(rf"(?<![\w./@-])www\.[^\s<>\"`{_UNSPACED}]+", IGNORECASE)
-_TAIL = pattern(r"""(?:[?!.,:;*_~'"|\\]|&(?:[A-Za-z0-9]+|#\d+);)+\Z""")
+_REST = pattern(rf"[^\s<>\"`{_UNSPACED}]+", IGNORECASE)
+_BEFORE_WWW = pattern(r"[\w./@-]")
+_BRACKETS = pattern(r"[\[\]]")
+_CLOSING = "?!.,:;*_~'\"|\\"
+_ENTITY = pattern(r"&(?:[A-Za-z0-9]{1,32}|#[0-9]{1,8});\Z")
+_LONGEST_ENTITY = 40
 
 
 def autolinks(md: MarkdownIt) -> None:
-    """A markdown-it plugin: an inline rule that reacts to the colon of an address."""
-    md.inline.ruler.at("linkify", _autolink)
+    """A markdown-it plugin: an inline rule that reacts to the colon of an address, and to `www.`."""
+    md.inline.ruler.push("addresses", _autolink)
 
 
 def _autolink(state: StateInline, silent: bool) -> bool:
-    if state.src[state.pos] != ":" or state.linkLevel or not state.src.startswith("://", state.pos):
+    # Silent means looking for the end of a link's text, where there are no addresses.
+    if silent or state.linkLevel:
         return False
-    scheme = _SCHEME.search(state.pending)
-    rest = _REST.match(state.src, state.pos, state.posMax)
+    if state.src.startswith("://", state.pos):
+        return _full_address(state)
+    return state.src.startswith("www.", state.pos) and _www(state)
+
+
+def _full_address(state: StateInline) -> bool:
+    scheme = _SCHEME.search(state.pending[-_LONGEST:])
+    rest = _REST.match(state.src, state.pos, state.posMax) if scheme else None
     if scheme is None or rest is None:
         return False
-    address = scheme.group(1) + trim(rest.group())
-    if len(address) <= len(scheme.group(1)) + 3:
+    name = scheme.group(1)
+    address = trim(name + rest.group())
+    if len(address) <= len(name) + len("://"):
         return False
-    if not silent:
-        state.pending = state.pending[: -len(scheme.group(1))]
-        token = state.push("link_open", "a", 1)
-        token.attrs = {"href": address}
-        token.info = "auto"
-        state.push("text", "", 0).content = address
-        state.push("link_close", "a", -1)
-    state.pos += len(address) - len(scheme.group(1))
+    state.pending = state.pending[: -len(name)]
+    _push(state, "", address, state.pos - len(name))
+    state.pos += len(address) - len(name)
     return True
+
+
+def _www(state: StateInline) -> bool:
+    if state.pos and _BEFORE_WWW.match(state.src, state.pos - 1):
+        return False
+    rest = _REST.match(state.src, state.pos, state.posMax)
+    address = trim(rest.group()) if rest else ""
+    if "." not in address[len("www.") :]:
+        return False
+    _push(state, "http://", address, state.pos)
+    state.pos += len(address)
+    return True
+
+
+def _push(state: StateInline, scheme: str, address: str, start: int) -> None:
+    shown = unescapeAll(address)
+    state.push("link_open", "a", 1).attrs = {"href": scheme + shown}
+    note_bounds(state, start, start + len(address))
+    state.push("text", "", 0).content = shown
+    state.push("link_close", "a", -1)
 
 
 def trim(address: str) -> str:
     """Returns `address` without what belongs to the sentence around it."""
-    while True:
-        shorter = _TAIL.sub("", address)
-        if shorter.endswith(")") and shorter.count(")") > shorter.count("("):
-            shorter = shorter[:-1]
-        if shorter == address:
-            return address
-        address = shorter
+    end = _bracket(address)
+    unpaired = address.count(")", 0, end) - address.count("(", 0, end)
+    while end:
+        last = address[end - 1]
+        entity = _ENTITY.search(address, max(0, end - _LONGEST_ENTITY), end) if last == ";" else None
+        if entity:
+            end = entity.start()
+        elif last in _CLOSING:
+            end -= 1
+        elif last == ")" and unpaired > 0:
+            end, unpaired = end - 1, unpaired - 1
+        else:
+            break
+    return address[:end]
+
+
+def _bracket(address: str) -> int:
+    """Returns where `address` closes a bracket that was opened before it; its length if it does not."""
+    depth = 0
+    for match in _BRACKETS.finditer(address):
+        depth += 1 if match.group() == "[" else -1
+        if depth < 0:
+            return match.start()
+    return len(address)

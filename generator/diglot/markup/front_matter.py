@@ -1,4 +1,8 @@
-"""Front matter (`spec/markup.md` 2): a YAML block at the top of a page, read as strings only, never at the page's expense."""
+"""Front matter: the YAML block at the top of a page, read as strings only, and never at the page's expense.
+
+The block stands between a line `---` and a line `---` or `...`. What the localization system added is at its end, the
+`ms.*` keys of a translation. See ARCHITECTURE.md, “The bilingual format”.
+"""
 
 from __future__ import annotations
 
@@ -7,9 +11,9 @@ from re import IGNORECASE
 from re import compile as pattern
 from typing import Any, NamedTuple
 
-import yaml
-
 from diglot.diagnostics import Finding
+from diglot.markup.units import without_source
+from diglot.markup.yaml_strings import Problem, load_strings
 from diglot.model import Metadata, Span
 
 KNOWN_KEYS = (
@@ -22,17 +26,19 @@ KNOWN_KEYS = (
     "ms.tgt_pltfrm ms.workload ms.devlang ms.sitesec ms.pagetype ms.mktglfcycl ms.openlocfilehash "
     "ms.sourcegitcommit ms.translationtype ms.contentlocale ms.lasthandoff ms.locfileid"
 ).split()
-"""`spec/markup.md` 2.1 and 2.2."""
+"""The keys that authors write, and at the end those of the localization system."""
 
 _KNOWN = {key.lower(): key for key in KNOWN_KEYS}
 _FENCE = pattern(r"---[ \t]*(?:\r\n|\r|\n)")
-_CLOSE = pattern(r"^(?:---|\.\.\.)[ \t]*(?:\r\n|\r|\n|\Z)", 8)
-_KEY = pattern(r"""^("[^"\n]*"|'[^'\n]*'|[^\s:#"'\-\[\]{}&*!|>%@`][^:\n]*?)[ \t]*:(?=\s|$)""", 8)
+_CLOSE = pattern(r"(?<![^\r\n])(?:---|\.\.\.)[ \t]*(?:\r\n|\r|\n|\Z)")
+_LONE_RETURN = pattern(r"\r(?!\n)")
+_KEY = pattern(r"""^("[^"\n]*"|'[^'\n]*'|[^\s:#"'\-\[\]{}&*!|>%@`][^:\n]*+) *+:(?=\s|$)""", 8)
 _US_DATE = pattern(r"(\d{1,2})/(\d{1,2})/(\d{4}|\d{2})(?:[ T]\d{1,2}:\d{2}.*)?$")
 _ISO_DATE = pattern(r"(\d{4})-(\d{1,2})-(\d{1,2})(?:[ T]\d{1,2}:\d{2}.*)?$")
 _ROBOTS = {"noindex", "nofollow", "none", "noarchive", "nosnippet", "noimageindex", "index", "follow", "all"}
 _LIST_SPLIT = pattern(r"\s*[,、]\s*")
 _UNIT_TAG = pattern(r"<span (?:data-ttu-id|data-stu-id|class=\S*sxs-lookup)", IGNORECASE)
+_NULLS = frozenset({"~", "null", "Null", "NULL"})
 
 
 class FrontMatter(NamedTuple):
@@ -47,26 +53,27 @@ class FrontMatter(NamedTuple):
 def front_matter(text: str) -> FrontMatter:
     """Reads the front matter at the top of `text`. Broken YAML gives a finding and no metadata, never an error."""
     opening = _FENCE.match(text)
-    closing = _CLOSE.search(text, opening.end()) if opening else None
-    if opening is None or closing is None:
+    if opening is None:
         return FrontMatter(Metadata(), 0, ())
-    start, stop = opening.end(), closing.start()
-    block = text[start:stop]
-    try:
-        loaded = yaml.load(block, Loader=_Loader)  # noqa: S506 - CBaseLoader makes strings, lists and dicts only
-    except (yaml.YAMLError, ValueError, RecursionError) as error:
-        return FrontMatter(Metadata(), closing.end(), (_invalid(block, start, error),))
+    start = opening.end()
+    closing = _CLOSE.search(text, start)
+    if closing is None:
+        return FrontMatter(Metadata(), 0, _unclosed(text, start))
+    block, end = text[start : closing.start()], closing.end()
+    if "\r" in block:
+        block = _LONE_RETURN.sub("\n", block)
+    loaded, problem = load_strings(block)
+    if problem is not None:
+        return FrontMatter(Metadata(), end, (_invalid(block, start, problem),))
     if loaded is None or loaded == "":
-        return FrontMatter(Metadata(), closing.end(), ())
+        return FrontMatter(Metadata(), end, ())
     if not isinstance(loaded, dict):
-        message = f"front matter is a {_kind(loaded)}, not a list of `key: value` lines; it is ignored"
-        return FrontMatter(Metadata(), closing.end(), (Finding("invalid-front-matter", Span(start, stop), message),))
+        shape = "list" if isinstance(loaded, list) else "text"
+        message = f"it is a {shape}, where lines of `key: value` were expected"
+        return FrontMatter(Metadata(), end, (_invalid(block, start, Problem(message, 0)),))
     keys = {key if isinstance(key, str) else str(key): value for key, value in loaded.items()}
     metadata, findings = _metadata(keys, block, start)
-    return FrontMatter(metadata, closing.end(), (*_key_findings(keys, block, start), *findings))
-
-
-_Loader: Any = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
+    return FrontMatter(metadata, end, (*_key_findings(keys, block, start), *findings))
 
 
 def parse_date(value: str) -> date | None:
@@ -96,8 +103,8 @@ def _metadata(keys: dict[str, Any], block: str, start: int) -> tuple[Metadata, l
         value = one(name)
         found = parse_date(value)
         if value and found is None:
-            message = f"`{name}: {value}` is no date; write month/day/year, as in `04/21/2020`"
-            findings.append(Finding("malformed-date", _key_span(name, block, start), message))
+            message = f"`{value}` in `{name}` is no date; write month/day/year, as in `04/21/2020`"
+            findings.append(Finding("malformed-date", _key_spans(block, start).get(name, Span(start, start)), message))
         return found
 
     metadata = Metadata(
@@ -118,12 +125,12 @@ def _metadata(keys: dict[str, Any], block: str, start: int) -> tuple[Metadata, l
 
 
 def _robots(values: tuple[str, ...], block: str, start: int, findings: list[Finding]) -> frozenset[str]:
-    flags = {flag.lower() for value in values for flag in _LIST_SPLIT.split(value) if flag}
-    meant = {flag: flag if flag in _ROBOTS else _nearest(flag, tuple(_ROBOTS)) for flag in flags}
-    for flag in sorted(flags - _ROBOTS):
-        hint = f"; did you mean `{meant[flag].upper()}`" if meant[flag] else ""
-        at = _key_span("robots", block, start)
-        findings.append(Finding("unknown-metadata", at, f"`{flag.upper()}` is no robots directive{hint}"))
+    written = {flag.lower(): flag for value in values for flag in _LIST_SPLIT.split(value) if flag}
+    meant = {flag: flag if flag in _ROBOTS else _nearest(flag, tuple(_ROBOTS)) for flag in written}
+    for flag in sorted(written.keys() - _ROBOTS):
+        advice = f"did you mean `{meant[flag].upper()}`" if meant[flag] else "write `NOINDEX`, `NOFOLLOW`, or nothing"
+        at = _key_spans(block, start).get("robots", Span(start, start))
+        findings.append(Finding("unknown-metadata", at, f"`{written[flag]}` is no robots directive; {advice}"))
     # A misspelt NOINDEX keeps the page out of search engines all the same: that is what its author wanted.
     return frozenset(flag for flag in meant.values() if flag)
 
@@ -134,51 +141,72 @@ def _strings(value: Any) -> tuple[str, ...]:
     if isinstance(value, dict):
         return tuple(f"{key}: {item}" for key, entry in value.items() for item in _strings(entry) or ("",))
     text = str(value).strip()
-    return (text,) if text else ()
+    if "<span" in text:
+        text = without_source(text).strip()
+    return (text,) if text and text not in _NULLS else ()
 
 
 def _key_findings(keys: dict[str, Any], block: str, start: int) -> list[Finding]:
     findings = []
+    if "<span" in block and (match := _UNIT_TAG.search(block)):
+        message = f"front matter holds a bilingual span, `{match.group()}`; {_ANEW}"
+        findings.append(Finding("invalid-front-matter", Span(start + match.start(), start + match.end()), message))
     unknown = [key for key in keys if key.lower() not in _KNOWN]
+    spans = _key_spans(block, start) if unknown else {}
     for key in unknown:
+        at = spans.get(key.lower(), Span(start, start))
         meant = _nearest(key.lower(), tuple(_KNOWN))
         if meant:
             message = f"unknown front matter key `{key}`; did you mean `{_KNOWN[meant]}`"
-            findings.append(Finding("unknown-metadata", _key_span(key, block, start), message))
+            findings.append(Finding("unknown-metadata", at, message))
         elif not key.isascii() or " " in key:
-            message = f"front matter key `{key}` is translated or malformed; keys stay as they are in the source"
-            findings.append(Finding("unknown-metadata", _key_span(key, block, start), message))
-    written = [(match.group(1).strip("\"'"), match) for match in _KEY.finditer(block)]
-    if len(written) > len(keys):
+            message = f"front matter key `{_shown(key)}` is translated or malformed; write it as it is in the source"
+            findings.append(Finding("unknown-metadata", at, message))
+    if len(_KEY.findall(block)) > len(keys):
         seen: set[str] = set()
-        for key, match in written:
+        for key, at in _written_keys(block, start):
             if key in seen and key in keys:
-                at = Span(start + match.start(1), start + match.end(1))
-                message = f"front matter key `{key}` stands twice; the last one counts"
+                message = f"front matter key `{key}` stands twice, and the last one counts; remove the other"
                 findings.append(Finding("duplicate-metadata", at, message))
             seen.add(key)
     return findings
 
 
-def _key_span(key: str, block: str, start: int) -> Span:
+def _written_keys(block: str, start: int) -> list[tuple[str, Span]]:
+    """Returns the keys at the beginnings of lines, with their places."""
+    found = []
     for match in _KEY.finditer(block):
-        if match.group(1).strip("\"'").lower() == key.lower():
-            return Span(start + match.start(1), start + match.end(1))
-    return Span(start, start)
+        written = match.group(1).rstrip()
+        at = start + match.start()
+        found.append((written.strip("\"'"), Span(at, at + len(written))))
+    return found
 
 
-def _invalid(block: str, start: int, error: Exception) -> Finding:
-    mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
-    problem = getattr(error, "problem", None) or str(error)
-    offset = len("".join(block.splitlines(keepends=True)[: mark.line])) + mark.column if mark else 0
-    offset = min(offset, len(block))
-    hint = "; it holds bilingual spans: it was translated as if it were text" if _UNIT_TAG.search(block) else ""
-    message = f"front matter is not valid YAML ({problem}){hint}; the page is built without its metadata"
-    return Finding("invalid-front-matter", Span(start + offset, start + offset), message)
+def _key_spans(block: str, start: int) -> dict[str, Span]:
+    """Returns where each key first stands, by the key in lower case."""
+    return {key.lower(): at for key, at in reversed(_written_keys(block, start))}
 
 
-def _kind(value: object) -> str:
-    return "list" if isinstance(value, list) else "text"
+def _shown(key: str) -> str:
+    return key if len(key) <= 40 else key[:39] + "…"
+
+
+def _invalid(block: str, start: int, problem: Problem) -> Finding:
+    at = Span(start + problem.offset, start + problem.offset)
+    advice = _ANEW if _UNIT_TAG.search(block) else "put values that hold a colon in quotes, and close all quotes"
+    message = f"front matter is not valid YAML and cannot be used: {problem.message}; {advice}"
+    return Finding("invalid-front-matter", at, message)
+
+
+_ANEW = "it was translated as if it were text; take it from another language"
+
+
+def _unclosed(text: str, start: int) -> tuple[Finding, ...]:
+    """Finds front matter that nothing ends. A line `---` with text below it is a rule across the page, and fine."""
+    if _KEY.match(text, start) is None:
+        return ()
+    message = "front matter does not end with a line `---`, and is shown as text; add that line after the last key"
+    return (Finding("invalid-front-matter", Span(0, start), message),)
 
 
 def _nearest(word: str, known: tuple[str, ...]) -> str:
@@ -195,14 +223,18 @@ def _nearest(word: str, known: tuple[str, ...]) -> str:
 
 
 def _distance(one: str, other: str, limit: int) -> int:
-    """Edit distance (Levenshtein), or `limit + 1` as soon as it must be larger."""
+    """Edit distance, neighbours swapped counting once, or `limit + 1` as soon as it must be larger."""
     if abs(len(one) - len(other)) > limit:
         return limit + 1
+    before: list[int] = []
     row = list(range(len(other) + 1))
     for i, left in enumerate(one, 1):
-        previous, row[0] = row[0], i
+        above, row = row, [i]
         for j, right in enumerate(other, 1):
-            previous, row[j] = row[j], min(row[j] + 1, row[j - 1] + 1, previous + (left != right))
+            row.append(min(above[j] + 1, row[j - 1] + 1, above[j - 1] + (left != right)))
+            if i > 1 and j > 1 and left == other[j - 2] and one[i - 2] == right:
+                row[j] = min(row[j], before[j - 2] + 1)
+        before = above
         if min(row) > limit:
             return limit + 1
     return row[-1]

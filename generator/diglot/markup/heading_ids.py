@@ -1,6 +1,7 @@
-"""Heading ids (`spec/markup.md` 3.6): an explicit `<a name>` at the start, else a slug as GitHub makes it.
+"""Heading ids: an explicit `<a name>` at the start, else a slug as GitHub makes it.
 
-The names that localized files carry are slugs of the English headings: kept as ids, they make deep links work across languages.
+The names that localized files carry are slugs of the English headings. Kept as ids, they make deep links work across
+languages.
 """
 
 from __future__ import annotations
@@ -26,7 +27,7 @@ def slug(text: str) -> str:
 
 
 def _heading_ids(state: StateCore) -> None:
-    taken: set[str] = set()
+    taken: dict[str, int] = {}
     for token, inline in zip(state.tokens, state.tokens[1:], strict=False):
         if token.type == "heading_open":
             children = inline.children or []
@@ -34,13 +35,15 @@ def _heading_ids(state: StateCore) -> None:
             token.attrs["id"] = unique(name, taken)
 
 
-def unique(name: str, taken: set[str]) -> str:
-    """Returns `name`, or `name-1`, `name-2`, … where it is taken, and takes it."""
-    chosen, number = name, 0
-    while chosen in taken:
+def unique(name: str, taken: dict[str, int]) -> str:
+    """Returns `name`, or `name-1`, `name-2`, … where it is taken, and takes it. `taken` remembers where to go on."""
+    if name not in taken:
+        taken[name] = 0
+        return name
+    number = taken[name] + 1
+    while (chosen := f"{name}-{number}") in taken:
         number += 1
-        chosen = f"{name}-{number}"
-    taken.add(chosen)
+    taken[name], taken[chosen] = number, 0
     return chosen
 
 

@@ -1,36 +1,40 @@
 """Tokens to HTML, with every unit's text inside elements that name it: `<span data-unit="103">…</span>`.
 
-A unit may need several elements (it may begin outside of a bold run and end inside), never overlapping ones.
-Links and images whose addresses depend on other pages come out as slots, see `diglot.markup.slots`.
+Links and images whose addresses depend on other pages come out as slots: addresses of the scheme `SLOT_SCHEME`.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from html import escape
+from html import escape, unescape
+from re import Match
 from re import compile as pattern
 from typing import NamedTuple
 from urllib.parse import quote
 
+from markdown_it.common.utils import unescapeAll
 from markdown_it.token import Token
 
-from diglot.markup.autolinks import WWW, trim
-from diglot.markup.heading_ids import plain_text, unique
+from diglot.markup.heading_ids import plain_text
+from diglot.markup.marked_inline import Spans, is_raw, write_marked
 from diglot.markup.marks import Bound, Stretch
+from diglot.markup.raw_html import bare_tag, inline_tag, pieces
 from diglot.markup.sanitize import SLOT_SCHEME, Sanitizer
 from diglot.model import Heading
 
-_BREAK = pattern(r"</?br\s*/?>\Z", 2)
-_COMMENT = pattern(r"<!--.*?-->|<!-->|<!--->|<\?.*?\?>|<![A-Za-z][^>]*>|<!\[CDATA\[.*?\]\]>", 16)
-_ONLY_COMMENTS = pattern(rf"(?:\s|{_COMMENT.pattern})*\Z", 16)
-_TAG = pattern(rf"{_COMMENT.pattern}|<[^>]*>", 16)
-_ID = pattern(r'\sid="([^"]*)"')
-_RAW_LINK = pattern(r'(<(?:a|img)\b[^>]*?\s(?:href|src)=")([^"]*)(")')
+_ATTRIBUTES = r'(?:\s[^\s"=<>]+(?:="[^"]*")?)*?'
+_ID = pattern(rf'<[a-z][a-z0-9]*{_ATTRIBUTES}\sid="([^"]*)"')
+_RAW_LINK = pattern(rf'(<(?:a|img){_ATTRIBUTES}\s(?:href|src)=")([^"]*)(")')
+_SLOT = pattern(rf"{SLOT_SCHEME}:([0-9]{{1,9}})\Z")
 _UNSAFE = pattern(r"[^\x21-\x7e]|[\"<>\\^`{|}]|%(?![0-9A-Fa-f]{2})")
 _ALIGN = {"text-align:left": "left", "text-align:center": "center", "text-align:right": "right"}
 _AROUND = frozenset(
     "ul_open bullet_list_open ordered_list_open blockquote_open table_open thead_open tbody_open tr_open".split()
 )
+_ENOUGH = 40
+"""A first paragraph shorter than this is a label, not what the page is about."""
+_LEADS = 5
+"""So many paragraphs are looked at for one that says what the page is about."""
 
 
 class Slot(NamedTuple):
@@ -40,6 +44,8 @@ class Slot(NamedTuple):
     image: bool
     line: int
     """The first line of its block in the projection, 0-based."""
+    end: int
+    """The line after its block; 0 where the block is not known."""
 
 
 class Rendered(NamedTuple):
@@ -50,7 +56,7 @@ class Rendered(NamedTuple):
     anchors: tuple[str, ...]
     slots: tuple[Slot, ...]
     lead: str
-    """The text of the first paragraph."""
+    """The text of the first paragraph that is more than a label."""
 
 
 def render_tokens(
@@ -63,10 +69,14 @@ def render_tokens(
     page = _Page(numbers, outside)
     for i, token in enumerate(tokens):
         page.block(token, tokens[i + 1] if i + 1 < len(tokens) else None)
-    html = page.close()
+    html = "".join(page.out)
     if page.raw:
-        html = _RAW_LINK.sub(page.raw_link, clean.clean(html))
-    return Rendered(html, tuple(page.headings), page.anchors(html), tuple(page.slots), page.lead)
+        html = page.with_slots(clean.clean(html))
+        anchors = tuple(dict.fromkeys(map(unescape, _ID.findall(html))))
+    else:
+        anchors = tuple(heading.id for heading in page.headings)
+    lead = next((lead for lead in page.leads if len(lead) >= _ENOUGH), max(page.leads, key=len, default=""))
+    return Rendered(html + page.spans.missing(), tuple(page.headings), anchors, tuple(page.slots), lead)
 
 
 def address_attribute(address: str) -> str:
@@ -78,29 +88,31 @@ class _Page:
     """A page being written; lives for one call of `render_tokens`."""
 
     def __init__(self, numbers: Sequence[str], outside: Callable[[str], bool]) -> None:
+        self.out: list[str] = []
         self.raw = False
+        """True as soon as the page holds HTML that its author wrote."""
         self.headings: list[Heading] = []
         self.slots: list[Slot] = []
-        self.lead = ""
-        self._out: list[str] = []
-        self._numbers = numbers
+        self.leads: list[str] = []
+        self.spans = Spans(numbers)
         self._outside = outside
-        self._placed: set[int] = set()
-        self._line = 0
-        self._tight = False
+        self._lines = (0, 0)
+        """The block that is being written."""
+        self._still_open: list[str] = []
+        """Raw elements to be closed at the end of the run of text."""
 
     def block(self, token: Token, following: Token | None) -> None:
         """Writes one block token."""
-        kind, out = token.type, self._out
+        kind, out = token.type, self.out
         if token.map:
-            self._line = token.map[0]
+            self._lines = (token.map[0], token.map[1])
         if kind == "inline":
             self._inline(token)
         elif kind == "paragraph_open":
             if not token.hidden:
                 out.append("<p>")
-            if not self.lead and following is not None and token.level == 0:
-                self.lead = plain_text(following.children or []).strip()
+            if following is not None and token.level == 0:
+                self._lead(following)
         elif kind == "paragraph_close":
             out.append("\n" if token.hidden else "</p>\n")
         elif kind == "heading_open":
@@ -117,29 +129,26 @@ class _Page:
         else:
             self._open(token)
 
-    def close(self) -> str:
-        """Returns the HTML. Units that no reader sees (in a link's definition, a comment) still get a place, at the end."""
-        missing = [number for i, number in enumerate(self._numbers) if i not in self._placed]
-        if missing:
-            self._out.append(
-                "<div hidden>" + "".join(f'<span data-unit="{escape(n)}"></span>' for n in missing) + "</div>\n"
-            )
-            self.raw = self.raw or False
-        return "".join(self._out)
+    def with_slots(self, html: str) -> str:
+        """Turns the addresses of raw links and images that are not final into slots as well."""
+        self._lines = (0, 0)
+        own = len(self.slots)
 
-    def anchors(self, html: str) -> tuple[str, ...]:
-        """Returns the ids of the page in their order."""
-        if self.raw:
-            return tuple(dict.fromkeys(_ID.findall(html)))
-        return tuple(heading.id for heading in self.headings)
+        def slot(match: Match[str]) -> str:
+            before, written, after = match.groups()
+            address = unescape(written)
+            number = _SLOT.match(address)
+            # A slot that we did not make was written by hand, to mislead.
+            is_own = number is not None and int(number.group(1)) < own
+            if is_own or address.startswith("data:") or self._outside(address):
+                return match.group()
+            return before + self._slot(address, before.startswith("<img")) + after
 
-    def raw_link(self, match: object) -> str:
-        """Turns the address of a raw `<a href>` or `<img src>` that is not final into a slot."""
-        before, address, after = match.groups()  # type: ignore[attr-defined]
-        if address.startswith((SLOT_SCHEME + ":", "data:")) or self._outside(address):
-            return before + address + after
-        plain = address.replace("&amp;", "&").replace("&quot;", '"')
-        return before + self._slot(plain, "<img" in before) + after
+        return _RAW_LINK.sub(slot, html)
+
+    def _lead(self, inline: Token) -> None:
+        if len(self.leads) < _LEADS and not (self.leads and len(self.leads[-1]) >= _ENOUGH):
+            self.leads.append(plain_text(inline.children or []).strip())
 
     def _open(self, token: Token) -> None:
         attributes = ""
@@ -149,230 +158,95 @@ class _Page:
             else:
                 attributes += f' {name}="{escape(str(value))}"'
         lead = '<div class="table">\n' if token.type == "table_open" else ""
-        self._out.append(
-            f"{lead}<{token.tag}{attributes}>" + ("\n" if token.type in _AROUND or token.tag == "hr" else "")
-        )
+        tail = "\n" if token.type in _AROUND or token.tag == "hr" else ""
+        self.out.append(f"{lead}<{token.tag}{attributes}>{tail}")
 
     def _code(self, token: Token) -> None:
-        language = token.info.split(maxsplit=1)[0] if token.info.strip() else ""
-        name = f' class="language-{escape(language)}"' if language else ""
-        self._out.append(f"<pre><code{name}>{self._cut(token, escape)}</code></pre>\n")
-
-    def _cut(self, token: Token, write: Callable[[str], str]) -> str:
-        """Returns a token's content with its units' stretches inside spans."""
-        stretches: list[Stretch] = token.meta.get("stretches", [])
-        pieces, done = [], 0
-        for start, end, unit in stretches:
-            pieces += (write(token.content[done:start]), self._span(unit), write(token.content[start:end]), "</span>")
-            done = end
-        return "".join((*pieces, write(token.content[done:])))
-
-    def _span(self, unit: int) -> str:
-        self._placed.add(unit)
-        return f'<span data-unit="{escape(self._numbers[unit])}">'
+        language = unescapeAll(token.info).split()[:1]
+        self.out.append(f'<pre><code class="language-{escape(language[0])}">' if language else "<pre><code>")
+        self._marked(token, 0, len(token.content), _escaped)
+        self.out.append("</code></pre>\n")
 
     def _html_block(self, token: Token) -> None:
-        if _ONLY_COMMENTS.match(token.content):
-            return
-        self.raw = True
-        stretches: list[Stretch] = token.meta.get("stretches", [])
-        if not stretches:
-            self._out.append(token.content)
-            return
-        # Only text runs are wrapped, never tags: whatever a unit holds, what is written stays well-formed.
-        done = 0
-        for tag in [*_TAG.finditer(token.content), None]:
-            end = tag.start() if tag else len(token.content)
-            self._runs(token.content, done, end, stretches)
-            if tag is not None:
-                self._out.append(tag.group())
-                done = tag.end()
+        for start, end, is_tag in pieces(token.content):
+            # Only text runs are wrapped, never tags: whatever a unit holds, what is written stays well-formed.
+            self.raw = True
+            if is_tag:
+                self.out.append(bare_tag(token.content[start:end]))
+            else:
+                self._marked(token, start, end, _without_tags)
 
-    def _runs(self, text: str, start: int, end: int, stretches: list[Stretch]) -> None:
+    def _marked(self, token: Token, start: int, end: int, write: Callable[[str], str]) -> None:
+        """Writes a part of a token's content with its units' stretches inside spans."""
+        content = token.content
+        stretches: list[Stretch] = token.meta.get("stretches", [])
         for first, last, unit in stretches:
             low, high = max(first, start), min(last, end)
-            if low < high and text[low:high].strip():
-                self._out += (text[start:low], self._span(unit), text[low:high], "</span>")
+            if low < high and not content[low:high].isspace():
+                self.out += (write(content[start:low]), self.spans.begin(unit), write(content[low:high]), "</span>")
                 start = high
-        self._out.append(text[start:end])
+        self.out.append(write(content[start:end]))
 
     def _slot(self, address: str, image: bool) -> str:
-        self.slots.append(Slot(address, image, self._line))
+        self.slots.append(Slot(address, image, *self._lines))
         return f"{SLOT_SCHEME}:{len(self.slots) - 1}"
 
     def _inline(self, token: Token) -> None:
         children = token.children or []
         bounds: list[Bound] = token.meta.get("bounds", [])
         if bounds:
-            _Wrapper(self, children, bounds).write()
+            write_marked(children, bounds, self.spans, self._leaf, self.out)
         else:
-            for child in children:
-                self._out.append(self.leaf(child, child.content))
+            self.out += [self._leaf(child, child.content) for child in children]
+        while self._still_open:
+            self.out.append(f"</{self._still_open.pop()}>")
 
-    def leaf(self, token: Token, content: str) -> str:
+    def _leaf(self, token: Token, content: str) -> str:
         """Returns the HTML of one inline token, of which only `content` is meant."""
         kind = token.type
         if kind in ("text", "text_special"):
-            return self._text(content)
+            return _escaped(content)
         if kind == "softbreak":
             return "\n"
         if kind == "hardbreak":
             return "<br>\n"
         if kind == "code_inline":
-            return f"<code>{escape(content, quote=False)}</code>"
+            return f"<code>{_escaped(content)}</code>"
         if kind == "link_open":
             return self._link(token)
         if kind == "image":
             return self._image(token)
         if kind == "html_inline":
-            return self._html_inline(content)
+            return self._html_inline(token)
         return f"<{'/' if token.nesting < 0 else ''}{token.tag}>"
-
-    def _text(self, content: str) -> str:
-        if "www." not in content.lower():
-            return escape(content, quote=False)
-        pieces, done = [], 0
-        for match in WWW.finditer(content):
-            address = trim(match.group())
-            pieces.append(escape(content[done : match.start()], quote=False))
-            link = f'<a href="http://{address_attribute(address)}">{escape(address, quote=False)}</a>'
-            pieces.append(link if "." in address[4:] else escape(address, quote=False))
-            done = match.start() + len(address)
-        return "".join((*pieces, escape(content[done:], quote=False)))
 
     def _link(self, token: Token) -> str:
         address = str(token.attrs["href"])
-        title = f' title="{escape(str(token.attrs["title"]))}"' if "title" in token.attrs else ""
         href = address_attribute(address) if self._outside(address) else self._slot(address, False)
-        return f'<a href="{href}"{title}>'
+        return f'<a href="{href}"{_title(token)}>'
 
     def _image(self, token: Token) -> str:
         address = str(token.attrs["src"])
         final = self._outside(address) or address.startswith("data:")
         source = address_attribute(address) if final else self._slot(address, True)
-        title = f' title="{escape(str(token.attrs["title"]))}"' if "title" in token.attrs else ""
-        return f'<img src="{source}" alt="{escape(plain_text(token.children or []))}"{title} loading="lazy">'
+        text = escape(plain_text(token.children or []))
+        return f'<img src="{source}" alt="{text}"{_title(token)} loading="lazy">'
 
-    def _html_inline(self, content: str) -> str:
-        if not content or _COMMENT.match(content):
-            return ""
-        if _BREAK.match(content):
-            return "<br>"
+    def _html_inline(self, token: Token) -> str:
+        if not is_raw(token):
+            return "<br>" if token.content[:3].lower() == "<br" else ""
         self.raw = True
-        return content
+        return inline_tag(token.content, self._still_open)
 
 
-class _Wrapper:
-    """Writes the inline tokens of one block, with spans around the parts that belong to units."""
-
-    def __init__(self, page: _Page, children: list[Token], bounds: list[Bound]) -> None:
-        self._page = page
-        self._children = children
-        self._bounds = bounds
-        self._next = 0
-        self._unit: int | None = None
-        """The unit we are in."""
-        self._open = 0
-        """1 + the number of elements open inside the span that is being written; 0 if none is."""
-        self._closes = _matches(children)
-
-    def write(self) -> None:
-        """Writes everything to the page."""
-        for i, token in enumerate(self._children):
-            self._pass(i, 0)
-            if token.type == "text":
-                self._text(i, token)
-            elif token.nesting > 0:
-                self._enter(i, token)
-            elif token.nesting < 0:
-                self._leave(token)
-            elif token.type == "html_inline":
-                # A raw tag may open or close anything: spans keep out of its way.
-                self._end_span()
-                self._emit(self._page.leaf(token, token.content))
-            else:
-                self._begin_span()
-                self._emit(self._page.leaf(token, token.content))
-        self._pass(len(self._children), 0)
-        self._end_span()
-
-    def _text(self, i: int, token: Token) -> None:
-        done = 0
-        while self._next < len(self._bounds) and self._bounds[self._next].token == i:
-            offset = min(self._bounds[self._next].offset, len(token.content))
-            self._run(token, token.content[done:offset])
-            done = max(done, offset)
-            self._pass(i, self._bounds[self._next].offset)
-        self._run(token, token.content[done:])
-
-    def _run(self, token: Token, content: str) -> None:
-        if content:
-            self._begin_span()
-            self._emit(self._page.leaf(token, content))
-
-    def _pass(self, token: int, offset: int) -> None:
-        """Takes in all bounds up to this place."""
-        while self._next < len(self._bounds):
-            bound = self._bounds[self._next]
-            if (bound.token, bound.offset) > (token, offset):
-                return
-            self._next += 1
-            if bound.opens:
-                self._end_span()
-                self._unit = bound.unit
-            else:
-                if bound.unit not in self._page._placed:
-                    self._emit(self._page._span(bound.unit) + "</span>")
-                self._end_span()
-                self._unit = None
-
-    def _enter(self, i: int, token: Token) -> None:
-        inside = self._unit is not None and self._covers(self._closes.get(i, i))
-        if inside:
-            self._begin_span()
-        else:
-            self._end_span()
-        self._emit(self._page.leaf(token, ""))
-        if self._open:
-            self._open += 1
-
-    def _leave(self, token: Token) -> None:
-        if self._open == 1:
-            self._end_span()
-        elif self._open:
-            self._open -= 1
-        self._emit(self._page.leaf(token, ""))
-
-    def _covers(self, close: int) -> bool:
-        """Tells whether the unit we are in goes on past token number `close`."""
-        for bound in self._bounds[self._next :]:
-            if not bound.opens:
-                return bound.token > close
-        return False
-
-    def _begin_span(self) -> None:
-        if self._unit is not None and not self._open:
-            self._emit(self._page._span(self._unit))
-            self._open = 1
-
-    def _end_span(self) -> None:
-        if self._open:
-            self._emit("</span>")
-            self._open = 0
-
-    def _emit(self, html: str) -> None:
-        self._page._out.append(html)
+def _title(token: Token) -> str:
+    return f' title="{escape(str(token.attrs["title"]))}"' if "title" in token.attrs else ""
 
 
-def _matches(children: list[Token]) -> dict[int, int]:
-    """Returns for each opening token the number of the one that closes it."""
-    found, stack = {}, []
-    for i, token in enumerate(children):
-        if token.nesting > 0:
-            stack.append(i)
-        elif token.nesting < 0 and stack:
-            found[stack.pop()] = i
-    return found
+def _escaped(text: str) -> str:
+    return escape(text, quote=False)
 
 
-__all__ = ["Rendered", "Slot", "address_attribute", "render_tokens", "unique"]
+def _without_tags(text: str) -> str:
+    """Returns the text of raw HTML, where only entities mean something."""
+    return text.replace("<", "&lt;")

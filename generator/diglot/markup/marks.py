@@ -41,10 +41,12 @@ class _State(StateInline):
     edges: Sequence[tuple[int, int, bool]] = ()
     """(offset in the content, unit, begins), in order."""
     bounds: list[Bound]
+    due = -1
+    """The offset of the first edge that is not noted yet; -1 if all are."""
 
 
 def mark_units(md: MarkdownIt) -> None:
-    """A markdown-it plugin; expects `env["projection"]` and leaves `meta["bounds"]` or `meta["stretches"]` in tokens."""
+    """A markdown-it plugin: takes `env["projection"]`, leaves `meta["bounds"]` or `meta["stretches"]` in tokens."""
     md.core.ruler.at("inline", _inline)
     md.inline.ruler.at("text", _text)
     # Joining text tokens would move the bounds; the renderer writes neighbours one after the other anyway.
@@ -75,8 +77,9 @@ def _parse(state: StateCore, token: Token, stretches: list[Stretch]) -> None:
     inline = _State(token.content, state.md, state.env, children)
     inline.edges = [edge for start, end, unit in stretches for edge in ((start, unit, True), (end, unit, False))]
     inline.bounds = []
+    inline.due = inline.edges[0][0]
     state.md.inline.tokenize(inline)
-    inline.bounds.extend(Bound(len(children), 0, unit, opens) for _, unit, opens in inline.edges[len(inline.bounds) :])
+    note_bounds(inline, len(token.content), len(token.content) + 1)
     for rule in state.md.inline.ruler2.getRules(""):
         rule(inline)
     token.children = children
@@ -84,12 +87,16 @@ def _parse(state: StateCore, token: Token, stretches: list[Stretch]) -> None:
 
 
 def _text(state: StateInline, silent: bool) -> bool:
-    """Takes text up to the next character that could mean something; notes the bounds that it passes on the way."""
+    """Takes text up to the next character that could mean something, or the next `www.`; notes bounds on the way."""
     start = state.pos
     match = state.md.inline.terminator_re.search(state.src, start)
     end = match.start() if match else state.posMax
-    if isinstance(state, _State) and not silent and len(state.bounds) < len(state.edges):
-        _note(state, start, end)
+    www = state.src.find("www.", start, end)
+    if www >= 0:
+        # The rule for addresses comes next. Where it makes no link, the first letter is text and we are back.
+        end = www
+    if not silent and type(state) is _State and state.due >= 0 and (state.due < end or state.due <= start):
+        note_bounds(state, start, end)
     if end == start:
         return False
     if not silent:
@@ -98,16 +105,22 @@ def _text(state: StateInline, silent: bool) -> bool:
     return True
 
 
-def _note(state: _State, start: int, end: int) -> None:
+def note_bounds(state: StateInline, start: int, end: int) -> None:
+    """Notes which units begin or end from `start` to `end` of the content, all of which is about to become text."""
+    if not isinstance(state, _State):
+        return
     tokens, pending = len(state.tokens), len(state.pending)
-    for offset, unit, opens in state.edges[len(state.bounds) :]:
+    for i in range(len(state.bounds), len(state.edges)):
+        offset, unit, opens = state.edges[i]
         if offset > start and offset >= end:
+            state.due = offset
             return
         if opens and offset < start and not pending and tokens and state.tokens[-1].type in ("code_inline", "image"):
             # The unit begins within a token that is never split: the token is the unit's.
             state.bounds.append(Bound(tokens - 1, 0, unit, opens))
         else:
             state.bounds.append(Bound(tokens, pending + max(0, offset - start), unit, opens))
+    state.due = -1
 
 
 class _Placer:
@@ -150,6 +163,8 @@ class _Placer:
         if row != self._row:
             self._row, self._column = row, self._lines[row]
         end = self._lines[row + 1] - 1 if row + 1 < len(self._lines) else len(self._text)
+        if not token.content:
+            return self._empty_cell(end)
         pieces, content = [], 0
         # `\|` in a cell's line is `|` in its content.
         written = token.content.split("|")
@@ -164,6 +179,15 @@ class _Placer:
         self._column = at - 2
         return _stretches(self._between(found, self._column), pieces)
 
+    def _empty_cell(self, end: int) -> list[Stretch]:
+        """Returns the stretches of units without text in the cell behind the next `|`."""
+        start = self._text.find("|", self._column, end) + 1
+        if not start:
+            return []
+        stop = self._text.find("|", start, end)
+        self._column = stop if stop >= 0 else end
+        return [Stretch(0, 0, mark.unit) for mark in self._between(start, self._column)]
+
     def _between(self, start: int, end: int) -> list[Mark]:
         first = bisect_left(self._ends, start)
         marks = []
@@ -175,13 +199,22 @@ class _Placer:
 
 
 def _stretches(marks: list[Mark], pieces: list[tuple[int, int, int]]) -> list[Stretch]:
-    """Carries marks from the projection to a content made of `pieces`: (offset in it, offset in the projection, length)."""
+    """Carries marks from the projection to a content made of `pieces`.
+
+    A piece is its offset in the content, its offset in the projection, and its length. Both lists are in order.
+    """
     found = []
+    first = 0
     for mark in marks:
+        while first < len(pieces) and pieces[first][1] + pieces[first][2] < mark.start:
+            first += 1
         start, end = -1, -1
-        for content, at, length in pieces:
+        for i in range(first, len(pieces)):
+            content, at, length = pieces[i]
+            if at > mark.end:
+                break
             low, high = max(mark.start, at), min(mark.end, at + length)
-            if low < high or low == high and mark.start == mark.end:
+            if low < high or (low == high and mark.start == mark.end):
                 start = content + low - at if start < 0 else start
                 end = content + high - at
         if start >= 0:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from re import IGNORECASE
 from re import compile as pattern
 
 from markdown_it import MarkdownIt
@@ -17,8 +18,9 @@ from diglot.markup.views import Projection
 CONSTRUCTS: tuple[Callable[[MarkdownIt], None], ...] = (mark_units, autolinks, placeholders, heading_ids)
 """Every construct, in the order in which they are plugged in. To add one: write its file, and name it here."""
 
-_FORBIDDEN = pattern(r"[\s\x00-\x1f]*(?:javascript|vbscript|file|data):", 2)
-_PICTURE = pattern(r"\s*data:image/(?:png|gif|jpeg|webp);", 2)
+_FORBIDDEN = pattern(r"(?:javascript|vbscript|file|data):(?!image/(?:png|gif|jpeg|webp);)", IGNORECASE)
+_IGNORED = pattern(r"[\s\x00-\x1f]+")
+"""What browsers leave out before they look for a scheme."""
 
 
 class Parser:
@@ -31,12 +33,12 @@ class Parser:
         # Addresses are kept as written: they are resolved, checked and reported later, in the author's own words.
         self._md.normalizeLink = str  # type: ignore[method-assign, assignment]
         self._md.normalizeLinkText = str  # type: ignore[method-assign, assignment]
-        self._md.validateLink = _is_harmless  # type: ignore[method-assign]
+        self._md.validateLink = _is_harmless  # type: ignore[method-assign, assignment]
 
     def parse(self, projection: Projection) -> list[Token]:
-        """Returns the block tokens of `projection`, whose lines end with `\\n`. Units are noted as `marks` describes."""
+        """Returns the block tokens of `projection`, whose lines end with `\\n`, with notes of where its units stand."""
         return self._md.parse(projection.text, {"projection": projection})
 
 
 def _is_harmless(address: str) -> bool:
-    return _FORBIDDEN.match(address) is None or _PICTURE.match(address) is not None
+    return ":" not in address or _FORBIDDEN.match(_IGNORED.sub("", address)) is None

@@ -1,23 +1,24 @@
 """Raw HTML made safe: an allow-list, enforced by nh3 on the whole article as soon as it holds any raw HTML.
 
-Articles are written and translated by many hands; nothing in them may run, restyle the page or load from elsewhere unasked.
+Articles are written and translated by many hands; nothing in them may run, restyle the page or load unasked.
 """
 
 from __future__ import annotations
 
+from re import Match
 from re import compile as pattern
 
 import nh3
 
 _ALLOWED = frozenset(
-    "a abbr b bdi bdo blockquote br caption center cite code col colgroup dd del details dfn div dl dt em figcaption figure "
-    "font h1 h2 h3 h4 h5 h6 hr i img ins kbd li mark ol p pre q rp rt ruby s samp small span strike strong sub summary sup "
-    "table tbody td tfoot th thead tr tt u ul var wbr".split()
+    "a abbr b bdi bdo blockquote br caption center cite code col colgroup dd del details dfn div dl dt em figcaption "
+    "figure font h1 h2 h3 h4 h5 h6 hr i img ins kbd li mark ol p pre q rp rt ruby s samp small span strike strong sub "
+    "summary sup table tbody td tfoot th thead tr tt u ul var wbr".split()
 )
-_EMPTIED = frozenset({"script", "style"})
+_EMPTIED = frozenset({"script", "style", "iframe", "svg"})
 _DROPPED = frozenset(
-    "applet audio button canvas embed form frame frameset iframe input label math noscript object option param picture "
-    "select source svg textarea track video".split()
+    "applet audio button canvas embed form frame frameset input label math noscript object option param picture "
+    "select source textarea track video".split()
 )
 ELEMENTS = _ALLOWED | _EMPTIED | _DROPPED
 """The names that are read as HTML. A name outside of it, and those of a page's frame (`<title>`, `<body>`), is text."""
@@ -26,7 +27,7 @@ SLOT_SCHEME = "diglot-slot"
 """Addresses of this scheme stand for links whose targets are known later."""
 
 _ATTRIBUTES = {
-    "*": {"id", "lang", "dir", "title", "class", "aria-label", "aria-hidden", "role", "data-unit", "data-generated"},
+    "*": {"id", "lang", "dir", "title", "class", "aria-label", "aria-hidden", "role", "data-unit"},
     "a": {"href", "name"},
     "img": {"src", "alt", "width", "height", "loading"},
     "ol": {"start", "type", "reversed"},
@@ -38,9 +39,14 @@ _ATTRIBUTES = {
     "details": {"open"},
     "font": {"color"},
 }
-_SCHEMES = {"http", "https", "mailto", "tel", "ftp", "data", SLOT_SCHEME}
+_SCHEMES = frozenset(
+    "http https mailto tel sms ftp sftp data feedback-hub ms-settings ms-windows-store ms-word ms-excel ms-powerpoint "
+    "ms-access ms-project ms-publisher ms-visio ms-infopath ms-outlook ms-get-started ms-gamingoverlay ms-help "
+    "ms-contact-support ms-appinstaller ms-availablenetworks ms-cxh ms-photos ms-people ms-clock ms-calculator "
+    "ms-quick-assist".split()
+)
 _PICTURE = pattern(r"data:image/(?:png|gif|jpeg|webp);", 2)
-_NAME = pattern(r'<a name="')
+_ANCHOR = pattern(r'<a((?: [^\s"=>]+="[^"]*")*?) name="([^"]*)"((?: [^\s"=>]+="[^"]*")*)>')
 
 
 class Sanitizer:
@@ -52,13 +58,21 @@ class Sanitizer:
             clean_content_tags=set(_EMPTIED),
             attributes={name: set(names) for name, names in _ATTRIBUTES.items()},
             attribute_filter=_filter,
-            url_schemes=set(_SCHEMES),
+            url_schemes={*_SCHEMES, SLOT_SCHEME},
             link_rel=None,
         )
 
     def clean(self, html: str) -> str:
         """Returns `html` well-formed and without anything that is not allowed."""
-        return _NAME.sub('<a id="', self._cleaner.clean(html))
+        cleaned = self._cleaner.clean(html)
+        return _ANCHOR.sub(_with_id, cleaned) if ' name="' in cleaned else cleaned
+
+
+def _with_id(match: Match[str]) -> str:
+    """Writes `<a name>` as today's HTML wants it."""
+    before, name, after = match.groups()
+    has_id = ' id="' in before or ' id="' in after
+    return match.group() if has_id else f'<a{before} id="{name}"{after}>'
 
 
 def _filter(element: str, name: str, value: str) -> str | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
+from itertools import accumulate
 from re import compile as pattern
 from typing import NamedTuple
 
@@ -11,6 +12,7 @@ from diglot.model import Location, Span
 
 _NEWLINE = pattern(r"\r\n?|\n")
 _ESCAPED_BYTE = pattern("[\udc80-\udcff]+")
+_STEP = 4096
 
 
 class Text(NamedTuple):
@@ -47,13 +49,17 @@ class Places:
 
     def __init__(self, text: Text, path: str) -> None:
         """Takes the page's text as it was decoded, and the path that its locations shall name."""
-        self._text = text
+        self._text = text.text
         self._path = path
+        self._skipped = text.skipped
+        self._encoding = text.encoding
         self._starts = [0, *(match.end() for match in _NEWLINE.finditer(text.text))]
+        self._lines: list[str] = []
+        self._bytes = _byte_marks(text)
 
     def locate(self, at: Span) -> Location:
-        """Returns the place of `at`. Linear in the text that stands before it."""
-        start, end = min(at.start, len(self._text.text)), min(at.end, len(self._text.text))
+        """Returns the place of `at`; its cost does not depend on the size of the page."""
+        start, end = min(at.start, len(self._text)), min(at.end, len(self._text))
         line, end_line = bisect_right(self._starts, start), bisect_right(self._starts, end)
         return Location(
             self._path,
@@ -67,12 +73,22 @@ class Places:
 
     def lines(self, first: int, last: int) -> tuple[str, ...]:
         """Returns the lines from `first` to `last` (1-based, inclusive), without their ends."""
-        stop = self._starts[last] if last < len(self._starts) else len(self._text.text)
-        text = self._text.text[self._starts[first - 1] : stop]
-        return tuple(_NEWLINE.split(text)[: last - first + 1])
+        if not self._lines:
+            # Split once: many findings on one long line share the string.
+            self._lines = _NEWLINE.split(self._text)
+        return tuple(self._lines[first - 1 : last])
 
     def _byte(self, offset: int) -> int:
-        head = self._text.text[:offset]
-        if head.isascii() and self._text.encoding == "utf-8":
-            return self._text.skipped + offset
-        return self._text.skipped + len(head.encode(self._text.encoding, "surrogateescape"))
+        if not self._bytes:
+            return self._skipped + offset
+        mark = offset // _STEP
+        rest = self._text[mark * _STEP : offset]
+        return self._skipped + self._bytes[mark] + len(rest.encode(self._encoding, "surrogateescape"))
+
+
+def _byte_marks(text: Text) -> list[int]:
+    """Returns the offset in bytes of every `_STEP`th character; nothing where bytes and characters are the same."""
+    if text.encoding == "utf-8" and text.text.isascii():
+        return []
+    pieces = (text.text[start : start + _STEP] for start in range(0, len(text.text), _STEP))
+    return list(accumulate((len(piece.encode(text.encoding, "surrogateescape")) for piece in pieces), initial=0))

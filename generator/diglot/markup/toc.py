@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-import yaml
-
+from diglot.markup.yaml_strings import load_strings
 from diglot.model import Entry
 
 _DEEPEST = 20
@@ -14,22 +13,18 @@ _DEEPEST = 20
 
 def parse_toc(text: str) -> tuple[tuple[Entry, ...], str]:
     """Returns the entries of a `TOC.yml`, and what is wrong with it, if anything. Never fails."""
-    try:
-        loaded = yaml.load(text.removeprefix("\ufeff"), Loader=_Loader)
-    except (yaml.YAMLError, ValueError, RecursionError) as error:
-        mark = getattr(error, "problem_mark", None)
-        line = f" in line {mark.line + 1}" if mark else ""
-        return (), f"this table of contents is not valid YAML{line} ({getattr(error, 'problem', None) or error})"
-    if isinstance(loaded, dict):
-        loaded = loaded.get("items")
+    text = text.removeprefix("\ufeff")
+    loaded, problem = load_strings(text)
+    if problem is not None:
+        line = text.count("\n", 0, problem.offset) + 1
+        return (), f"line {line} of this table of contents is not valid YAML: {problem.message}; put names in quotes"
+    if isinstance(loaded, dict) and "items" in loaded:
+        loaded = loaded["items"]
     if not loaded:
         return (), ""
-    if not isinstance(loaded, list):
-        return (), "a table of contents is a list of entries with `name` and `href`"
+    if not isinstance(loaded, list) or not any(isinstance(item, dict) for item in loaded):
+        return (), "this table of contents is no list of entries; write `- name:` and `href:` for each"
     return tuple(_entries(loaded, 0)), ""
-
-
-_Loader: Any = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 
 
 def _entries(items: list[Any], depth: int) -> Iterator[Entry]:
@@ -37,4 +32,9 @@ def _entries(items: list[Any], depth: int) -> Iterator[Entry]:
         if isinstance(item, dict):
             below = item.get("items")
             entries = tuple(_entries(below, depth + 1)) if isinstance(below, list) and depth < _DEEPEST else ()
-            yield Entry(str(item.get("name") or ""), str(item.get("href") or item.get("topicHref") or ""), entries)
+            yield Entry(_text(item.get("name")), _text(item.get("href")) or _text(item.get("topicHref")), entries)
+
+
+def _text(value: Any) -> str:
+    """Returns a scalar; a list or mapping where one was expected is none."""
+    return value if isinstance(value, str) else ""

@@ -1,13 +1,14 @@
-"""The two views of a bilingual page as projections, text to text (`spec/markup.md` 1.3 to 1.6, rules R2 to R4).
+"""The two views of a bilingual page as projections, text to text (rules R2 to R4).
 
 The *target view* is the page without source text, the *source view* the page with every unit's source in place.
 A projection is plain Markdown: what is rendered is exactly what would be rendered had there never been spans.
+The rules, and the cases named by letters, are those of ARCHITECTURE.md, “The bilingual format”.
 """
 
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections import deque
+from collections import Counter, deque
 from operator import itemgetter
 from re import MULTILINE, Match
 from re import compile as pattern
@@ -21,10 +22,12 @@ TARGET = "target"
 SOURCE = "source"
 
 _SPACE_BEFORE_ADDRESS = pattern(r" (?=https?://)")
-_HEADING_ANCHOR = pattern(r"""^([ \t>]*#{1,6}[ \t]+)<a (?:name|id)="[\w .-]+"></a>""", MULTILINE)
-_DOUBLED = pattern(
-    r"^ {0,3}\[([^\]\n]+)\]:[ \t]*(\S+)[^\n]*(?:\r?\n)+( {0,3}\[([^\]\n]+)\]:[ \t]*(\S+)[^\n]*(?:\r?\n|\Z))", MULTILINE
+_HEADING_ANCHOR = pattern(
+    r"""^([ \t>]*+(?:#{1,6}[ \t]+|(?=[^\n]*+\n {0,3}(?:=+|-+)[ \t]*+\r?$)))<a (?:name|id)="[\w .-]+"></a>""", MULTILINE
 )
+_DEFINITION = r" {0,3}\[([^\]\n]++)\]:[ \t]*+(\S++)[^\n]*+"
+_DOUBLED = pattern(rf"^{_DEFINITION}(?:\r?\n)++({_DEFINITION}(?:\n|\Z))", MULTILINE)
+_LABEL = pattern(r"\[([^\[\]\n]++)\]")
 _DAMAGED_TAG = pattern(r"(?:data-[ts]tu-id=|class=)[^<>]{0,40}&quot;>")
 
 
@@ -56,7 +59,7 @@ def target_view(text: str) -> str:
 def source_view(text: str) -> str:
     """Returns the page with every unit's source in place of its target.
 
-    Complete for text; front matter, alt text, link titles and other things outside of units stay in the target language.
+    Complete for text; front matter, alt text, link titles and all else outside of units stay in the target language.
     The `<a name>` that the writer put before each heading's text is taken out, as the source has none.
     """
     projected = project(text, scan_units(text, front_matter(text).end), SOURCE).text
@@ -80,7 +83,7 @@ def project(text: str, scanned: Units, view: str, start: int = 0, *, plain: bool
     pieces: list[str] = []
     marks: list[Mark] = []
     origins: list[tuple[int, int]] = []
-    done, length = start, 0
+    done, length, line = start, 0, text.rfind("\n", 0, start) + 1
     strays = deque(stray for stray in scanned.strays if stray.start >= start)
 
     def put(piece: str, origin: int) -> None:
@@ -102,10 +105,15 @@ def project(text: str, scanned: Units, view: str, start: int = 0, *, plain: bool
     for number, unit in enumerate(scanned.units):
         if unit.at.start < start:
             continue
+        # Where the line began on which the unit stands: a line that began within a unit is none.
+        line = text.rfind("\n", done, unit.at.start) + 1 or line
         keep(unit.at.start)
-        content = _target(unit, plain) if view == TARGET else _source(unit, text)
+        if view == TARGET:
+            content, origin = _target(unit, plain)
+        else:
+            content, origin = _source(unit, text, line), unit.source_at.start
         marks.append(Mark(length, length + len(content), number))
-        put(content, unit.target_at.start if view == TARGET else unit.source_at.start)
+        put(content, origin)
         done = unit.at.end
     keep(len(text))
     return Projection("".join(pieces), tuple(marks), tuple(origins))
@@ -128,13 +136,15 @@ def has_damaged_quotes(text: str) -> bool:
     return "&quot;>" in text and _DAMAGED_TAG.search(text) is not None
 
 
-def _target(unit: Unit, plain: bool) -> str:
-    content = unit.target
+def _target(unit: Unit, plain: bool) -> tuple[str, int]:
+    """Returns what the target view shows of a unit, and the offset in the page where that begins."""
+    content, origin = unit.target, unit.target_at.start
     if _SPACE_BEFORE_ADDRESS.match(content):
-        content = content[1:]
+        # R2: the writer put it there after the `>` of its own tag.
+        content, origin = content[1:], origin + 1
     if "\\*" in content and (plain or _is_escaped_by_writer(unit)):
         content = content.replace("\\*", "*")
-    return _one_line(content) if unit.block == "table" else content
+    return (_one_line(content) if unit.block == "table" else content), origin
 
 
 def _is_escaped_by_writer(unit: Unit) -> bool:
@@ -146,7 +156,7 @@ def _is_escaped_by_writer(unit: Unit) -> bool:
     return escapes not in (unit.source.count("\\*"), unit.target.count("\\**"))
 
 
-def _source(unit: Unit, text: str) -> str:
+def _source(unit: Unit, text: str, line: int) -> str:
     if "\n" not in unit.source:
         return unit.source
     if unit.block == "table":
@@ -154,20 +164,19 @@ def _source(unit: Unit, text: str) -> str:
     if unit.block not in ("quote", "list"):
         return unit.source
     # The writer lost the container's prefix on the source side only: without it the lines leave their quote (1.3-g).
-    lead = text[text.rfind("\n", 0, unit.at.start) + 1 : unit.at.start]
-    prefix = _container(lead)
+    prefix = _container(text, line, unit.at.start)
     first, *rest = unit.source.split("\n")
-    return "\n".join(
-        [first, *(line if line.startswith(prefix.rstrip()) and prefix.strip() else prefix + line for line in rest)]
-    )
+    has_prefix = prefix.rstrip() or "\n"
+    return "\n".join([first, *(line if line.startswith(has_prefix) else prefix + line for line in rest)])
 
 
-def _container(lead: str) -> str:
-    match = _CONTAINER.match(lead)
+def _container(text: str, line: int, end: int) -> str:
+    """Returns what the next line has to begin with to stay in the containers of the one at `line`: `>`, indentation."""
+    match = _CONTAINER.match(text, line, end)
     return _NOT_QUOTE.sub(" ", match.group()) if match else ""
 
 
-_CONTAINER = pattern(r"(?:[ \t]*>[ \t]?)*[ \t]*(?:(?:[-*+]|\d{1,9}[.)])[ \t]+)*")
+_CONTAINER = pattern(r"(?:[ \t]*>[ \t]?)*[ \t]*(?:(?:[-*+]|[0-9]{1,9}[.)])[ \t]+)*")
 _NOT_QUOTE = pattern(r"[^>\t]")
 
 
@@ -176,11 +185,14 @@ def _one_line(content: str) -> str:
 
 
 def _drop_doubled_definitions(text: str) -> str:
-    """R4: a translated reference definition is followed by one with the source's label, which only the source view needs."""
+    """R4: behind a translated reference definition stands one with the source's label, for the source view only."""
+    if "]:" not in text:
+        return text
+    uses = Counter(label.lower() for label in _LABEL.findall(text))
 
     def drop(match: Match[str]) -> str:
         label, address, second, other, again = match.groups()
-        used = text.lower().count(f"[{other.lower()}]") > 1
-        return match.group() if used or address != again or label == other else match.group()[: -len(second)]
+        is_source = address == again and label != other and uses[other.lower()] == 1
+        return match.group()[: -len(second)] if is_source else match.group()
 
-    return _DOUBLED.sub(drop, text) if "]:" in text else text
+    return _DOUBLED.sub(drop, text)

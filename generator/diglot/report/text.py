@@ -23,7 +23,7 @@ def report_text(diagnostics: Iterable[Diagnostic]) -> Iterator[Text]:
 
 def _one(found: Diagnostic) -> Text:
     text = Text()
-    text.append(f"{found.at.path}:{found.at.line}:{found.at.column}", "bold")
+    text.append(f"{_printable(found.at.path)}:{found.at.line}:{found.at.column}", "bold")
     text.append(f" {found.severity.word}", _STYLES[found.severity])
     text.append(f" {found.code} ", "bold")
     text.append(_printable(found.message))

@@ -1,0 +1,102 @@
+"""What the tests of `diglot.markup` share: bilingual pages made by hand, and ways to look at their HTML."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from hypothesis import strategies as st
+from lxml import html
+from markdown_it import MarkdownIt
+
+from diglot.markup.front_matter import front_matter
+from diglot.markup.html import Rendered, render_tokens
+from diglot.markup.parser import Parser
+from diglot.markup.placeholders import placeholders
+from diglot.markup.sanitize import Sanitizer
+from diglot.markup.units import scan_units
+from diglot.markup.views import TARGET, project
+
+PARSER, SANITIZER = Parser(), Sanitizer()
+
+
+class Seen(NamedTuple):
+    """A page as a reader sees it."""
+
+    text: str
+    units: dict[str, str]
+    """The text inside of a unit's elements, by its number."""
+    outside: str
+    """The text that is in no unit."""
+
+
+def unit(number: int | str, target: str, source: str = "Source.", prefix: str = "0ab1c") -> str:
+    """Returns a bilingual span pair."""
+    name = f"{prefix}-{number}"
+    return (
+        f'<span data-ttu-id="{name}">{target}</span>'
+        f'<span class="sxs-lookup"><span data-stu-id="{name}">{source}</span></span>'
+    )
+
+
+def is_outside(address: str) -> bool:
+    """Tells of an address that it does not depend on other pages."""
+    return address.startswith(("http://", "https://", "mailto:"))
+
+
+def rendered(text: str, view: str = TARGET) -> Rendered:
+    """Returns one view of a page as HTML with slots."""
+    start = front_matter(text).end
+    scanned = scan_units(text, start)
+    tokens = PARSER.parse(project(text, scanned, view, start))
+    return render_tokens(tokens, [found.number for found in scanned.units], is_outside, SANITIZER)
+
+
+def shown(text: str, view: str = TARGET) -> str:
+    """Returns one view of a page as HTML."""
+    return rendered(text, view).html
+
+
+def parse(markup: str) -> html.HtmlElement:
+    """Returns HTML as a tree."""
+    return html.fragment_fromstring(markup, create_parent="div")
+
+
+def words(text: str) -> str:
+    """Returns `text` with all its blanks as single ones."""
+    return " ".join(text.split())
+
+
+def visible(markup: str) -> str:
+    """Returns the text of HTML, with all its blanks as single ones."""
+    return words(parse(markup).text_content())
+
+
+def seen(text: str, view: str = TARGET) -> Seen:
+    """Returns what a reader sees of one view of a page."""
+    tree = parse(shown(text, view))
+    everything = words(tree.text_content())
+    units: dict[str, str] = {}
+    for element in tree.xpath("//*[@data-unit]"):
+        number = element.get("data-unit")
+        assert not element.xpath("ancestor::*[@data-unit]"), f"unit {number} is inside of another one"
+        units[number] = words(units.get(number, "") + element.text_content())
+        for child in list(element):
+            element.remove(child)
+        element.text = ""
+    return Seen(everything, units, words(tree.text_content()))
+
+
+def plain_html(markdown: str) -> str:
+    """Returns Markdown that never was bilingual as HTML: by the parser alone, with nothing of ours but placeholders."""
+    md = MarkdownIt("commonmark", {"maxNesting": 100}).enable(["table", "strikethrough"])
+    return str(md.use(placeholders).render(markdown))
+
+
+SCRIPTS = "aeëñßøļķ Źż 日本語。のをに ابتثج عربي אבג Ωя дом 🙂"
+"""Letters of a page's languages, and of others."""
+
+prose = st.text(st.sampled_from(SCRIPTS + ".,:-"), min_size=1, max_size=30)
+"""A stretch of text that means nothing to Markdown, or only by its place."""
+
+marked = st.text(st.sampled_from("ab 日ع**__``[]()!<>|\\#-&;:/.~\n"), max_size=40)
+"""A stretch of text that means all kinds of things to Markdown."""

@@ -1,0 +1,203 @@
+"""What is known of locales: directions, names, dates, interface strings, and how titles are sorted."""
+
+from __future__ import annotations
+
+import tomllib
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from diglot.i18n import babel_locale, canonical_tag, format_day, language, language_name, sort_key, translations
+from support import ROOT
+
+
+@pytest.mark.parametrize(
+    ("tag", "direction", "name"),
+    [
+        ("nl-NL", "ltr", "Nederlands (Nederland)"),
+        ("ar-SA", "rtl", "العربية (المملكة العربية السعودية)"),
+        ("he-IL", "rtl", "עברית (ישראל)"),
+        ("lv-LV", "ltr", "Latviešu (Latvija)"),
+        ("nb-NO", "ltr", "Norsk bokmål (Norge)"),
+        ("nl", "ltr", "Nederlands"),
+        ("qq-XX", "ltr", "qq-XX"),
+        ("x", "ltr", "x"),
+    ],
+)
+def test_language(tag: str, direction: str, name: str) -> None:
+    """A language is called what its speakers call it, with a capital; one that Babel does not know, by its code."""
+    found = language(tag)
+    assert (found.tag, found.direction, found.name) == (tag, direction, name)
+
+
+def test_language_of_japan() -> None:
+    """Its parentheses may be wide or narrow; its name is its own."""
+    assert language("ja-JP").name.startswith("日本語")
+
+
+@pytest.mark.parametrize(
+    ("tag", "name"), [("nl-NL", "Nederlands"), ("da-DK", "Dansk"), ("ja-JP", "日本語"), ("lv-LV", "Latviešu")]
+)
+def test_language_without_its_region(tag: str, name: str) -> None:
+    """The region is left out where it tells nothing."""
+    assert language(tag, region=False).name == name
+
+
+@pytest.mark.parametrize(
+    ("tag", "reader", "name"),
+    [
+        ("en-US", "nl-NL", "Engels"),
+        ("en-US", "ja-JP", "英語"),
+        ("nl-NL", "ar-SA", "الهولندية"),
+        ("en-US", "lv-LV", "angļu"),
+        ("qq-XX", "nl-NL", "qq-XX"),
+        ("en-US", "qq-XX", "en-US"),
+    ],
+)
+def test_language_name(tag: str, reader: str, name: str) -> None:
+    """Readers meet a foreign language under the name they know it by."""
+    assert language_name(tag, reader) == name
+
+
+@pytest.mark.parametrize(
+    ("reader", "expected"),
+    [
+        ("nl-NL", "7 maart 2024"),
+        ("ja-JP", "2024年3月7日"),
+        ("lv-LV", "2024. gada 7. marts"),
+        ("da-DK", "7. marts 2024"),
+        ("nb-NO", "7. mars 2024"),
+        ("en-US", "March 7, 2024"),
+        ("nl-BE", "7 maart 2024"),
+        ("qq-XX", "March 7, 2024"),
+    ],
+)
+def test_format_day(reader: str, expected: str) -> None:
+    """A day is written as the reader writes it; for unknown locales, as in English."""
+    assert format_day(date(2024, 3, 7), reader) == expected
+
+
+def test_format_day_in_arabic() -> None:
+    """The month has its Arabic name and the year is that of the Gregorian calendar, whichever digits are used."""
+    shown = format_day(date(2024, 3, 7), "ar-SA")
+    assert "مارس" in shown
+    assert "2024" in "".join(str(int(char)) if char.isdecimal() else char for char in shown)
+
+
+def test_no_day() -> None:
+    """What has no date shows none."""
+    assert format_day(None, "nl-NL") == ""
+
+
+@pytest.mark.parametrize(
+    ("tag", "expected"),
+    [("NL-nl", "nl-NL"), ("zh-HANS-cn", "zh-Hans-CN"), ("lv", "lv"), ("es-419", "es-419"), ("AR-sa", "ar-SA")],
+)
+def test_canonical_tag(tag: str, expected: str) -> None:
+    """The usual case of a code."""
+    assert canonical_tag(tag) == expected
+
+
+@pytest.mark.parametrize(("tag", "known"), [("nl-NL", "nl_NL"), ("de-QQ", "de"), ("zh-Hans-CN", "zh_Hans_CN")])
+def test_nearest_locale(tag: str, known: str) -> None:
+    """A region that Babel does not know does not lose the language."""
+    assert str(babel_locale(tag)) == known
+
+
+@pytest.mark.parametrize("tag", ["", "qq", "content", "nl_NL_x_y_z!", "123"])
+def test_no_locale(tag: str) -> None:
+    """What is no language has no data."""
+    assert babel_locale(tag) is None
+
+
+HEADER = (
+    'msgid ""\nmsgstr ""\n"Content-Type: text/plain; charset={charset}\\n"\n"Plural-Forms: nplurals={plurals};\\n"\n\n'
+)
+
+
+def catalog(body: str, charset: str = "utf-8", plurals: str = "2; plural=(n != 1)") -> str:
+    """Returns a PO file."""
+    return HEADER.format(charset=charset, plurals=plurals) + body
+
+
+@pytest.mark.parametrize("start", ["", "\ufeff", "# een opmerking\n"])
+@pytest.mark.parametrize("charset", ["utf-8", "latin-1", "no-such-charset"])
+def test_catalog(start: str, charset: str) -> None:
+    """A catalog is text, whatever it says of its encoding, and with or without a byte order mark."""
+    text = start + catalog('msgid "Search"\nmsgstr "検索 – ātri"\n', charset)
+    assert translations(text).gettext("Search") == "検索 – ātri"
+    assert translations(text).gettext("Home") == "Home"
+
+
+def test_plurals() -> None:
+    """Latvian has a form of its own for nothing."""
+    text = catalog(
+        'msgid "%(num)s article"\nmsgid_plural "%(num)s articles"\n'
+        'msgstr[0] "%(num)s rakstu"\nmsgstr[1] "%(num)s raksts"\nmsgstr[2] "%(num)s raksti"\n',
+        plurals="3; plural=(n%10==0 || n%100>=11 && n%100<=19 ? 0 : n%10==1 && n%100!=11 ? 1 : 2)",
+    )
+    found = translations(text)
+    shown = [found.ngettext("%(num)s article", "%(num)s articles", n) % {"num": n} for n in (0, 1, 2, 21)]
+    assert shown == ["0 rakstu", "1 raksts", "2 raksti", "21 raksts"]
+
+
+@pytest.mark.parametrize("text", ["", "  \n\n", "\n# alleen een opmerking\n"])
+def test_empty_catalog(text: str) -> None:
+    """Without a translation the interface speaks English."""
+    assert translations(text).gettext("Search") == "Search"
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("hallo\n", "line 1: Unknown or misformatted keyword"),
+        (catalog('msgid "a"\nmsgstr "b"\n\nmsgtekst "c"\n'), "line 9: Unknown or misformatted keyword"),
+        (
+            catalog('msgid "a"\nmsgid_plural "b"\nmsgstr[7] "c"\n'),
+            "line .*: msg has more translations than num_plurals",
+        ),
+        (catalog("", plurals="veel"), "veel"),
+    ],
+)
+def test_broken_catalog(text: str, message: str) -> None:
+    """It is said what is wrong, and in which line."""
+    with pytest.raises(ValueError, match=message):
+        translations(text)
+
+
+def alphabet(locale: str) -> str:
+    """Returns the letters of a locale that Diglot brings, in their order."""
+    profile = ROOT / "locales" / locale / "profile.toml"
+    return tomllib.loads(profile.read_text("utf-8")).get("alphabet", "") if profile.is_file() else ""
+
+
+@pytest.mark.parametrize(
+    ("locale", "titles"),
+    [
+        ("da-DK", ["Anker", "Zeppelin", "Æble", "Øl", "Ål"]),
+        ("nb-NO", ["anker", "Bøye", "båt", "zoologi", "Ærlig", "øy", "Åre"]),
+        ("lv-LV", ["cits", "čaukstēt", "dators", "kuģis", "ķirsis", "lapa", "ļauns", "sakars", "šķiedra", "tīkls"]),
+        ("nl-NL", ["Anker", "België", "belofte", "Één", "eend", "IJmuiden", "Zee"]),
+        ("ja-JP", ["Office", "あか", "いか", "かさ", "がし", "きく"]),
+        ("ar-SA", ["إبحار", "بحر", "تيار", "سفينة", "مرساة", "يخت"]),
+        ("en-US", ["2 boats", "Anchor", "anchors", "Boat: red", "Boat: white", "“Café”", "cafeteria"]),
+    ],
+)
+def test_sort_key(locale: str, titles: list[str]) -> None:
+    """Titles stand where readers look for them."""
+    assert sorted(set(titles), key=sort_key(alphabet(locale))) == titles
+
+
+def test_alphabet_may_be_decomposed() -> None:
+    """A letter with its accent beside it is the same letter."""
+    assert sorted(["å", "z"], key=sort_key("a z a\u030a")) == ["z", "å"]
+
+
+@given(st.lists(st.text()))
+def test_sort_key_knows_every_character(titles: list[str]) -> None:
+    """No title is refused, and the order does not depend on where a title stood before."""
+    key = sort_key("")
+    backwards = titles[::-1]
+    assert sorted(titles, key=key) == sorted(backwards, key=key)

@@ -1,0 +1,346 @@
+"""How facts and bodies become pages: links, notices, dates, addresses, lists."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+import pytest
+from lxml import html
+
+from diglot.join import join
+from diglot.markup.sanitize import SLOT_SCHEME
+from diglot.model import Body, Crumb, Facts, Heading, Index, Metadata, Output, PageId, Summary, Target, Theme
+from diglot.render import facts_of, lists, render, render_assets, render_lists
+from diglot.settings import Settings
+from diglot.theme import load_theme
+
+SETTINGS = Settings(title="Haven", titles=(("ja-JP", "港"),), locales=("en-US", "ar-SA", "ja-JP", "lv-LV", "nl-NL"))
+HERE = "nl-nl/boten/anker/"
+SUMMARY = Summary(PageId("nl-NL", "boten/anker"), "", "Anker", "Anchor", "Laat het vallen.", Metadata())
+FACTS = Facts(SUMMARY, HERE, (("nl-NL", HERE, False),), (), None, None, ())
+
+
+@pytest.fixture(scope="module")
+def theme(tmp_path_factory: pytest.TempPathFactory) -> Theme:
+    """The built-in one."""
+    return load_theme(tmp_path_factory.mktemp("project"))
+
+
+def draw(theme: Theme, facts: Facts, body: str | Body = "<p>x</p>", settings: Settings = SETTINGS) -> html.HtmlElement:
+    """Returns the page of an article."""
+    whole = body if isinstance(body, Body) else Body(body)
+    (output,) = render(settings, theme, facts.summary.id.locale, [(facts, whole)])
+    assert output.path == f"{facts.address}index.html"
+    return html.document_fromstring(output.data.decode())
+
+
+def link(text: str, number: int = 0, rest: str = "") -> str:
+    """Returns a link whose address is open."""
+    return f'<p><a href="{SLOT_SCHEME}:{number}"{rest}>{text}</a></p>'
+
+
+def article(page: html.HtmlElement) -> str:
+    """Returns the HTML of a page's article."""
+    body = page.get_element_by_id("article-body")
+    return "".join(html.tostring(child, encoding="unicode") for child in body).strip()
+
+
+@pytest.mark.parametrize(
+    ("target", "body", "expected"),
+    [
+        (
+            Target("nl-nl/boten/zeil/#doek", True, "Zeil"),
+            link("het <b>zeil</b>"),
+            '<p><a href="../zeil/#doek">het <b>zeil</b></a></p>',
+        ),
+        (
+            Target("nl-nl/", True, "Haven"),
+            link("begin", 0, ' title="Naar &lt;huis&gt;"'),
+            '<p><a href="../../" title="Naar &lt;huis&gt;">begin</a></p>',
+        ),
+        (
+            Target("https://a.example/?x=1&y=2", False, "a"),
+            link("daar"),
+            '<p><a href="https://a.example/?x=1&amp;y=2">daar</a></p>',
+        ),
+        (Target("", False), link("nergens"), '<p><a class="missing-link">nergens</a></p>'),
+        (
+            Target("nl-nl/a/", True, "A & B"),
+            link(""),
+            '<p><a href="../../a/"><span data-generated="link-text">A &amp; B</span></a></p>',
+        ),
+        (Target("", False), link(""), "<p></p>"),
+        (Target("nl-nl/a/", True, "A"), link("x", 7), '<p><a class="missing-link">x</a></p>'),
+    ],
+)
+def test_link(theme: Theme, target: Target, body: str, expected: str) -> None:
+    """Open addresses are filled in; a link without words is called after what it leads to; a dead one is no link."""
+    assert article(draw(theme, replace(FACTS, targets=(target,)), body)) == expected
+
+
+@pytest.mark.parametrize(
+    ("locale", "name"), [("nl-NL", "Engels"), ("lv-LV", "angļu"), ("ja-JP", "英語"), ("ar-SA", "الإنجليزية")]
+)
+def test_link_to_another_language_is_marked(theme: Theme, locale: str, name: str) -> None:
+    """For readers, for programs, and apart from the words of the author."""
+    facts = replace(
+        FACTS, summary=replace(SUMMARY, id=PageId(locale, "boten/anker")), address=f"{locale.lower()}/boten/anker/"
+    )
+    facts = replace(facts, targets=(Target("en-us/sea/", True, "Sea", "en-US"),))
+    page = draw(theme, facts, link("zee", 0, ' class="fancy"'))
+    (found,) = page.xpath("//div[@id='article-body']//a")
+    assert dict(found.attrib) == {"class": "other-locale", "href": "../../../en-us/sea/", "hreflang": "en-US"}
+    (mark,) = page.xpath("//div[@id='article-body']//*[@data-generated='locale-mark']")
+    assert (mark.get("class"), mark.text_content().strip()) == ("locale-mark", f"({name})")
+
+
+@pytest.mark.parametrize(
+    ("target", "expected"),
+    [
+        (
+            Target("nl-nl/media/kiel%201.png", True),
+            '<p><img alt="Kiel" src="../../media/kiel%201.png" loading="lazy"></p>',
+        ),
+        (Target("", False), '<p><span class="missing-image" data-generated="missing-image">Kiel</span></p>'),
+    ],
+)
+def test_image(theme: Theme, target: Target, expected: str) -> None:
+    """Where there is no picture, its description has to do."""
+    body = f'<p><img alt="Kiel" src="{SLOT_SCHEME}:0" loading="lazy"></p>'
+    assert article(draw(theme, replace(FACTS, targets=(target,)), body)) == expected
+
+
+def test_missing_image_without_words(theme: Theme) -> None:
+    """Nothing is shown where there is nothing to say."""
+    facts = replace(FACTS, targets=(Target("", False),))
+    assert article(draw(theme, facts, f'<p><img src="{SLOT_SCHEME}:0" alt=""></p>')) == "<p></p>"
+
+
+def test_final_link_without_words(theme: Theme) -> None:
+    """It is called after its host."""
+    page = draw(theme, FACTS, '<p><a href="https://a.example/x?y"><span data-unit="104"></span></a></p>')
+    (found,) = page.xpath("//div[@id='article-body']//a")
+    assert found.text_content() == "a.example"
+    assert found.xpath(".//*[@data-generated]")
+    assert found.xpath(".//*[@data-unit='104']")
+
+
+def test_title_is_shown_once(theme: Theme) -> None:
+    """By the article if it has one, else by the page."""
+    with_title = draw(theme, FACTS, Body("<h1>Het anker</h1>", (Heading(1, "x", "Het anker"),), True))
+    assert [heading.text_content() for heading in with_title.xpath("//h1")] == ["Het anker"]
+    without = draw(theme, FACTS, "<h2>Kop</h2>")
+    assert [heading.text_content().strip() for heading in without.xpath("//h1")] == ["Anker"]
+    assert not without.xpath("//div[@id='article-body']//h1")
+
+
+@pytest.mark.parametrize(("count", "shown"), [(2, False), (3, True)])
+def test_contents(theme: Theme, count: int, shown: bool) -> None:
+    """A page of some length has a table of contents, whose entries lead to its headings."""
+    headings = tuple(Heading(2 + n % 2, f"kop-{n}", f"Kop <{n}>") for n in range(count))
+    body = Body(
+        "".join(f'<h2 id="{h.id}">x</h2>' for h in headings), (*headings, Heading(4, "d", "Diep"), Heading(2, "e", ""))
+    )
+    found = [a.text_content().strip() for a in draw(theme, FACTS, body).xpath("//a[starts-with(@href, '#kop-')]")]
+    assert found == ([heading.text for heading in headings] if shown else [])
+
+
+@pytest.mark.parametrize(
+    ("locale", "day"),
+    [("nl-NL", "7 maart 2024"), ("lv-LV", "2024. gada 7. marts"), ("ja-JP", "2024年3月7日")],
+)
+@pytest.mark.parametrize("kind", ["MT", "mt"])
+def test_machine_translation_is_told(theme: Theme, locale: str, day: str, kind: str) -> None:
+    """With its day as the reader writes it, and the way to the original."""
+    address = f"{locale.lower()}/boten/anker/"
+    summary = replace(
+        SUMMARY,
+        id=PageId(locale, "boten/anker"),
+        metadata=Metadata(translation_type=kind, last_handoff=date(2024, 3, 7)),
+    )
+    alternates = (("en-US", "en-us/boats/anchor/", False), (locale, address, False))
+    page = draw(theme, replace(FACTS, summary=summary, address=address, alternates=alternates))
+    (notice,) = page.xpath("//*[contains(@class, 'notice-machine-translated')]")
+    assert day in " ".join(notice.text_content().split())
+    assert notice.xpath(".//a/@href") == ["../../../en-us/boats/anchor/"]
+
+
+@pytest.mark.parametrize("kind", ["HT", "", "MTE75"])
+def test_other_translations_are_not(theme: Theme, kind: str) -> None:
+    """Someone has read them."""
+    summary = replace(SUMMARY, metadata=Metadata(translation_type=kind, last_handoff=date(2024, 3, 7)))
+    assert not draw(theme, replace(FACTS, summary=summary)).xpath("//*[contains(@class, 'notice')]")
+
+
+def test_generated_source_is_told(theme: Theme) -> None:
+    """With the way to its translation where there is just one."""
+    summary = replace(SUMMARY, id=PageId("en-US", "boten/anker"), generated=True)
+    both = (("en-US", "en-us/boten/anker/", True), ("nl-NL", HERE, False))
+    page = draw(theme, replace(FACTS, summary=summary, address="en-us/boten/anker/", alternates=both))
+    (notice,) = page.xpath("//*[contains(@class, 'notice-generated-source')]")
+    assert notice.xpath(".//a/@href") == ["../../../nl-nl/boten/anker/"]
+    more = (*both, ("lv-LV", "lv-lv/boten/anker/", False))
+    page = draw(theme, replace(FACTS, summary=summary, address="en-us/boten/anker/", alternates=more))
+    (notice,) = page.xpath("//*[contains(@class, 'notice-generated-source')]")
+    assert not notice.xpath(".//a")
+
+
+def test_way_and_neighbours(theme: Theme) -> None:
+    """From the page they are on; a step without a page is words."""
+    facts = replace(
+        FACTS,
+        trail=(Crumb("Alles", ""), Crumb("Boten", "nl-nl/boten/")),
+        previous=Crumb("Aak", "nl-nl/boten/aak/"),
+        next=Crumb("Zeil", "nl-nl/zeil/"),
+    )
+    page = draw(theme, facts)
+    (trail,) = page.xpath("//nav[@class='trail']")
+    assert [step.text_content().strip() for step in trail.iter("li")][1:] == ["Alles", "Boten"]
+    assert trail.xpath(".//a/@href") == ["../../", "../"]
+    assert {"../aak/", "../../zeil/"} <= set(page.xpath("//a/@href"))
+
+
+def test_head(theme: Theme) -> None:
+    """What machines read: addresses are absolute where the site's own is known."""
+    summary = replace(
+        SUMMARY, title='Het "anker" & <ketting>', metadata=Metadata(robots=frozenset({"nofollow", "noindex"}))
+    )
+    facts = replace(
+        FACTS,
+        summary=summary,
+        alternates=(("en-US", "en-us/a/", False), ("ar-SA", "ar-sa/a/", False), ("nl-NL", HERE, False)),
+    )
+    page = draw(theme, facts, settings=replace(SETTINGS, base_url="https://hulp.example/x/"))
+    assert page.findtext(".//title") == 'Het "anker" & <ketting> – Haven'
+    assert page.xpath("//meta[@name='description']/@content") == ["Laat het vallen."]
+    assert page.xpath("//meta[@name='robots']/@content") == ["nofollow, noindex"]
+    assert page.xpath("//link[@rel='canonical']/@href") == [f"https://hulp.example/x/{HERE}"]
+    assert {
+        item.get("hreflang"): item.get("href") for item in page.xpath("//link[@rel='alternate' and @hreflang]")
+    } == {
+        "en-US": "https://hulp.example/x/en-us/a/",
+        "ar-SA": "https://hulp.example/x/ar-sa/a/",
+        "nl-NL": f"https://hulp.example/x/{HERE}",
+        "x-default": "https://hulp.example/x/en-us/a/",
+    }
+
+
+def test_head_of_a_single_page(theme: Theme) -> None:
+    """No alternates where there are none, no canonical address where none is known."""
+    page = draw(theme, FACTS)
+    assert not page.xpath("//link[@rel='canonical' or (@rel='alternate' and @hreflang)] | //meta[@name='robots']")
+
+
+@pytest.mark.parametrize(("locale", "direction"), [("nl-NL", "ltr"), ("ar-SA", "rtl"), ("ja-JP", "ltr")])
+def test_language_of_the_page(theme: Theme, locale: str, direction: str) -> None:
+    """The page says which it is, and how it is written."""
+    page = draw(theme, replace(FACTS, summary=replace(SUMMARY, id=PageId(locale, "a")), address=f"{locale.lower()}/a/"))
+    assert (page.get("lang"), page.get("dir")) == (locale, direction)
+    assert page.findtext(".//title").endswith("港" if locale == "ja-JP" else "Haven")
+
+
+def test_title_from_an_article_is_not_markup(theme: Theme) -> None:
+    """Articles are never templates, and their titles never HTML."""
+    page = draw(
+        theme, replace(FACTS, summary=replace(SUMMARY, title="{{ 7 * 7 }} <script>x</script>")), "<p>{{ 7 * 7 }}</p>"
+    )
+    assert page.findtext(".//title").startswith("{{ 7 * 7 }} <script>x</script>")
+    assert article(page) == "<p>{{ 7 * 7 }}</p>"
+    assert not page.xpath("//script[not(@src)]")
+
+
+def index_of(*pages: Summary) -> Index:
+    """Returns the index of a site."""
+    return join(SETTINGS, pages)
+
+
+def summary(name: str, title: str = "") -> Summary:
+    """Returns the summary of `nl-NL/path`."""
+    id = PageId(*name.split("/", 1))
+    return Summary(id, "", title or id.path, "", f"Over {title or id.path}.", Metadata())
+
+
+def drawn(theme: Theme, index: Index, settings: Settings = SETTINGS) -> dict[str, html.HtmlElement]:
+    """Returns the pages that list others."""
+    outputs: list[Output] = list(render_lists(settings, theme, index, lambda page: Body(f"<p>{page.path}: lees!</p>")))
+    assert len({output.path for output in outputs}) == len(outputs)
+    return {output.path: html.document_fromstring(output.data.decode()) for output in outputs}
+
+
+def test_lists(theme: Theme) -> None:
+    """A home, a search and a page for the lost in every locale; a way in at the root; one list per folder."""
+    index = index_of(
+        summary("nl-NL/a"), summary("nl-NL/boten/b"), summary("lv-LV/laivas/index"), summary("lv-LV/laivas/c")
+    )
+    pages = drawn(theme, index)
+    homes = {
+        f"{locale.lower()}/{name}"
+        for locale in SETTINGS.locales
+        for name in ("index.html", "search/index.html", "404.html")
+    }
+    assert set(pages) == homes | {"404.html", "index.html", "nl-nl/boten/index.html", "lv-lv/laivas/index.html"}
+    assert lists(SETTINGS, index) == {f"{locale.lower()}/" for locale in SETTINGS.locales} | {
+        "nl-nl/boten/",
+        "lv-lv/laivas/",
+    }
+    assert {"a/", "boten/", "boten/b/"} <= set(pages["nl-nl/index.html"].xpath("//a/@href"))
+    assert "b/" in pages["nl-nl/boten/index.html"].xpath("//a/@href")
+
+
+def test_article_of_a_folder_is_on_its_list(theme: Theme) -> None:
+    """It is the same page, so it has to be readable there."""
+    index = index_of(summary("nl-NL/boten/index", "Boten"), summary("nl-NL/boten/b"), summary("nl-NL/index", "Welkom"))
+    pages = drawn(theme, index)
+    for path, name in (("nl-nl/boten/index.html", "boten/index"), ("nl-nl/index.html", "index")):
+        assert pages[path].get_element_by_id("article-body").text_content().strip() == f"{name}: lees!"
+    assert facts_of(index, PageId("nl-NL", "boten/index")).address in lists(SETTINGS, index)
+
+
+def test_long_list_has_a_page_of_its_own(theme: Theme) -> None:
+    """The home page shows some of it, and how many there are."""
+    pages = drawn(theme, index_of(*(summary(f"nl-NL/{number:03}") for number in range(60)), summary("nl-NL/all")))
+    assert "nl-nl/all-articles/index.html" in pages
+    home = [address for address in pages["nl-nl/index.html"].xpath("//main//a/@href") if address[:1].isdigit()]
+    listed = [
+        address for address in pages["nl-nl/all-articles/index.html"].xpath("//main//a/@href") if address[3:4].isdigit()
+    ]
+    assert 10 < len(home) < 40
+    assert len(listed) == 60
+
+
+def test_lists_never_clash(theme: Theme) -> None:
+    """Folders may be called as the site's own pages are."""
+    folders = [summary(f"nl-NL/{name}/een") for name in ("search", "all", "pagefind")]
+    drawn(theme, index_of(*folders, *(summary(f"nl-NL/{number:03}") for number in range(60))))
+
+
+@pytest.mark.parametrize(
+    ("base_url", "root"), [("", "/"), ("https://a.example/", "/"), ("https://a.example/x/y/", "/x/y/")]
+)
+def test_page_for_the_lost(theme: Theme, base_url: str, root: str) -> None:
+    """It is shown at any address, so it cannot know the way from there."""
+    for path, page in drawn(theme, index_of(), replace(SETTINGS, base_url=base_url)).items():
+        if path.endswith("404.html"):
+            addresses = page.xpath("//@href | //@src | //@action")
+            assert all(address.startswith((root, "#")) for address in addresses), addresses
+            assert page.xpath("//meta[@name='robots']/@content") == ["noindex"]
+
+
+def test_region_without_a_catalog(theme: Theme) -> None:
+    """Belgian readers are spoken to in Dutch, others in English."""
+    settings = replace(SETTINGS, locales=("nl-BE", "fr-FR"), source_locale="nl-BE")
+    pages = drawn(theme, join(settings, []), settings)
+    assert "Pagina niet gevonden" in pages["nl-be/404.html"].text_content()
+    assert "Page not found" in pages["fr-fr/404.html"].text_content()
+
+
+def test_assets(theme: Theme) -> None:
+    """Each has a name that tells its content."""
+    outputs = list(render_assets(theme))
+    assert len(outputs) == len(theme.assets)
+    for output, (name, data) in zip(outputs, theme.assets, strict=True):
+        assert output.data == data
+        assert output.path.startswith(f"assets/{Path(name).stem}.")
+        assert Path(output.path).suffix == Path(name).suffix

@@ -1,0 +1,168 @@
+"""Work is done in this process or in many, with equal results; a process that dies is replaced."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+import jobs
+from diglot.errors import WorldError
+from diglot.run import Pool, Run, Serial, available_processors
+from support import GENERATOR, ROOT
+
+
+@pytest.fixture(params=["serial", "pool"])
+def run(request: pytest.FixtureRequest) -> Iterator[Run]:
+    """Each way to run work."""
+    if request.param == "serial":
+        yield Serial()
+    else:
+        with Pool(2) as pool:
+            yield pool
+
+
+def test_results_are_in_order(run: Run) -> None:
+    """Whoever does the work, and however many jobs there are; jobs may come from anywhere."""
+    assert list(run.each(jobs.square, iter(range(40)))) == [number * number for number in range(40)]
+    assert list(run.each(jobs.square, [])) == []
+
+
+def test_jobs_are_taken_as_they_are_needed(run: Run) -> None:
+    """Few of them are held at a time."""
+    taken = []
+
+    def numbers() -> Iterator[int]:
+        for number in range(100):
+            taken.append(number)
+            yield number
+
+    assert next(run.each(jobs.square, numbers())) == 0
+    assert len(taken) <= 6
+
+
+def test_started_work_is_waited_for(run: Run) -> None:
+    """It may run beside other work."""
+    waits = [run.start(jobs.square, number) for number in (3, 4)]
+    assert list(run.each(jobs.square, range(5))) == [0, 1, 4, 9, 16]
+    assert [wait() for wait in waits] == [9, 16]
+
+
+def test_mistakes_come_through(run: Run) -> None:
+    """An exception of the work is an exception here, after the results before it."""
+    results = run.each(jobs.fail, range(5))
+    assert [next(results) for _ in range(3)] == [0, 1, 2]
+    with pytest.raises(ValueError, match="not 3"):
+        next(results)
+
+
+def test_pool_uses_other_processes() -> None:
+    """Else it would be serial."""
+    with Pool(2) as pool:
+        assert os.getpid() not in set(pool.each(jobs.process, range(8)))
+
+
+@pytest.mark.parametrize("started", [False, True])
+def test_killed_process_is_replaced(tmp_path: Path, started: bool) -> None:
+    """No result is lost, none comes twice."""
+    flag = str(tmp_path / "died")
+    with Pool(2) as pool:
+        waits = [pool.start(jobs.die_once, (2, flag))] if started else []
+        assert list(pool.each(jobs.die_once, [(number, flag) for number in range(12)])) == list(range(12))
+        assert [wait() for wait in waits] == [2] * started
+    assert Path(flag).exists()
+
+
+def test_job_that_always_kills_is_named() -> None:
+    """It is that very job that is named, whichever ran beside it; what comes before it is done."""
+    done: list[int] = []
+    with Pool(2) as pool, pytest.raises(WorldError, match=r"dying over the same pages: 5$") as caught:
+        done.extend(pool.each(jobs.die, range(12)))
+    assert caught.value.exit_code == 3
+    assert done == [0, 1, 2, 3, 4]
+
+
+def test_started_job_that_always_kills_is_named() -> None:
+    """Also when it is only waited for."""
+    with Pool(1) as pool:
+        wait = pool.start(jobs.die, 5)
+        with pytest.raises(WorldError, match=r"5$"):
+            wait()
+
+
+DRIVER = """\
+import sys, time
+import jobs
+from diglot.run import Pool
+
+if __name__ == "__main__":
+    with Pool(2) as pool:
+        print(*set(pool.each(jobs.process, range(8))), flush=True)
+        time.sleep(600)
+"""
+
+
+@pytest.fixture
+def driver(tmp_path: Path) -> Iterator[tuple[subprocess.Popen[str], list[int]]]:
+    """A process with a pool, and the numbers of the pool's processes."""
+    script = tmp_path / "driver.py"
+    script.write_text(DRIVER, "utf-8")
+    path = os.pathsep.join(map(str, (GENERATOR, ROOT / "tests")))
+    with subprocess.Popen(
+        [sys.executable, script],
+        env={**os.environ, "PYTHONPATH": path},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    ) as process:
+        assert process.stdout is not None
+        yield process, [int(number) for number in process.stdout.readline().split()]
+        process.kill()
+
+
+def wait_until(holds: Callable[[], bool]) -> None:
+    """Returns as soon as something holds; whoever gives up is the test's runner."""
+    while not holds():
+        time.sleep(0.01)
+
+
+def is_gone(process: int) -> bool:
+    """Tells whether a process has ended."""
+    try:
+        os.kill(process, 0)
+        return Path(f"/proc/{process}/stat").read_text("utf-8").rpartition(")")[2].split()[0] == "Z"
+    except (ProcessLookupError, FileNotFoundError):
+        return True
+
+
+@pytest.mark.skipif(not Path("/proc").is_dir(), reason="needs /proc")
+def test_pool_does_not_outlive_its_driver(driver: tuple[subprocess.Popen[str], list[int]]) -> None:
+    """Nobody is left behind who would write to a site that the next build has begun."""
+    process, workers = driver
+    assert workers
+    process.kill()
+    for worker in workers:
+        wait_until(lambda worker=worker: is_gone(worker))  # type: ignore[misc]
+
+
+@pytest.mark.skipif(not Path("/proc").is_dir(), reason="needs /proc")
+def test_interrupt_is_the_drivers_business(driver: tuple[subprocess.Popen[str], list[int]]) -> None:
+    """The workers of an interrupted build end quietly."""
+    process, workers = driver
+    for each in (*workers, process.pid):
+        os.kill(each, signal.SIGINT)
+    _, stderr = process.communicate()
+    assert stderr.count("Traceback") == 1, stderr
+    assert stderr.rstrip().endswith("KeyboardInterrupt")
+    assert all(map(is_gone, workers))
+
+
+def test_available_processors() -> None:
+    """There is one at least."""
+    assert 1 <= available_processors() <= (os.cpu_count() or 1)
