@@ -2,24 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Set
 from dataclasses import replace
 from functools import lru_cache, partial
 from gettext import NullTranslations
 from hashlib import sha256
-from html import escape, unescape
-from re import Match
-from re import compile as pattern
 from typing import NamedTuple
 from urllib.parse import quote
 
-from jinja2 import DictLoader, Environment, StrictUndefined
+from jinja2 import DictLoader, Environment, StrictUndefined, TemplateNotFound
 from markupsafe import Markup
 
 from diglot import __version__
 from diglot.i18n import format_day, language, language_name, translations
-from diglot.markup.html import address_attribute
-from diglot.markup.sanitize import SLOT_SCHEME
+from diglot.markup.slots import fill_slots
 from diglot.model import (
     Alternate,
     Body,
@@ -36,7 +32,6 @@ from diglot.model import (
     Section,
     Site,
     Summary,
-    Target,
     Theme,
     View,
 )
@@ -49,12 +44,6 @@ _SHOWN = 24
 _MOST_SHOWN = 36
 _CONTENTS = 3
 """A table of contents is worth its room from this many headings on."""
-_LINK = pattern(rf'<a ([^>]*?)href="{SLOT_SCHEME}:(\d+)"([^>]*)>(.*?)</a>', 16)
-_IMAGE = pattern(rf'<img ([^>]*?)src="{SLOT_SCHEME}:(\d+)"([^>]*)>')
-_EMPTY_LINK = pattern(r'(<a [^>]*?href="([^"]*)"[^>]*>)((?:\s|<span data-unit="[^"]*"></span>)*)</a>')
-_TAG = pattern(r"<[^>]*>")
-_ALT = pattern(r'\salt="([^"]*)"')
-_CLASS = pattern(r'\sclass="[^"]*"')
 
 
 class _Reader(NamedTuple):
@@ -80,15 +69,17 @@ def render_lists(settings: Settings, theme: Theme, index: Index, bodies: Callabl
     `bodies` gives the body of an index article, which is shown on the page of its folder.
     """
     at = {address: page for page, address in index.addresses.items()}
+    taken = at.keys() | lists(settings, index)
     for locale in settings.locales:
         reader = _reader(settings, theme, locale)
-        yield from _home(reader, index, at, bodies)
-        yield from _sections(reader, index, at, bodies)
+        yield from _home(reader, index, at, _all_address(taken, locale), bodies)
+        yield from _sections(reader, index, at, _all_address(taken, locale), bodies)
         yield _draw(
             reader, _plain(reader, "search", f"{locale.lower()}/search/"), f"{locale.lower()}/search/index.html"
         )
         yield _draw(reader, _lost(reader), f"{locale.lower()}/404.html")
-    reader = _reader(settings, theme, settings.source_locale)
+    built = settings.source_locale in settings.locales
+    reader = _reader(settings, theme, settings.source_locale if built else settings.locales[0])
     yield _draw(reader, _lost(reader), "404.html")
     yield _draw(reader, _plain(reader, "languages", ""), "index.html")
 
@@ -127,7 +118,7 @@ def _crumb(index: Index, page: PageId | None) -> Crumb | None:
 
 def _article(reader: _Reader, facts: Facts, body: Body) -> View:
     summary, here = facts.summary, facts.address
-    html = _fill(body.html, reader, here, facts.targets, summary.id.locale)
+    html = fill_slots(body.html, here, facts.targets, summary.id.locale)
     alternates = _alternates(reader.settings, here, facts.alternates, summary.id.locale)
     return View(
         kind="article",
@@ -179,10 +170,9 @@ _At = Mapping[str, PageId]
 _Bodies = Callable[[PageId], Body]
 
 
-def _home(reader: _Reader, index: Index, at: _At, bodies: _Bodies) -> Iterator[Output]:
+def _home(reader: _Reader, index: Index, at: _At, everything: str, bodies: _Bodies) -> Iterator[Output]:
     locale = reader.site.locale.tag
     here = f"{locale.lower()}/"
-    everything = _all_address(at, locale)
     groups = tuple(_group(index, here, section, section.address or everything) for section in index.sections[locale])
     view = replace(_plain(reader, "home", here), groups=groups)
     if here in at:
@@ -194,12 +184,12 @@ def _home(reader: _Reader, index: Index, at: _At, bodies: _Bodies) -> Iterator[O
     yield _draw(reader, view, here + "index.html")
 
 
-def _sections(reader: _Reader, index: Index, at: _At, bodies: _Bodies) -> Iterator[Output]:
+def _sections(reader: _Reader, index: Index, at: _At, everything: str, bodies: _Bodies) -> Iterator[Output]:
     locale = reader.site.locale.tag
     for section in index.sections[locale]:
         if not section.address and len(section.pages) <= _MOST_SHOWN:
             continue
-        here = section.address or _all_address(at, locale)
+        here = section.address or everything
         group = _group(index, here, section, "", limit=False)
         view = replace(_plain(reader, "section", here), title=section.title, groups=(group,))
         if here in at:
@@ -213,10 +203,10 @@ def _on_index(reader: _Reader, index: Index, page: PageId, bodies: _Bodies, view
     return replace(own, kind=view.kind, groups=view.groups)
 
 
-def _all_address(at: _At, locale: str) -> str:
-    """Returns the address of the list of articles that stand in no folder: one that no article has."""
+def _all_address(taken: Set[str], locale: str) -> str:
+    """Returns the address of the list of articles that stand in no folder: one that nothing else has."""
     name = "all"
-    while f"{locale.lower()}/{name}/" in at:
+    while f"{locale.lower()}/{name}/" in taken:
         name += "-articles"
     return f"{locale.lower()}/{name}/"
 
@@ -364,55 +354,8 @@ def _asset(theme: Theme, root: str, name: str) -> str:
 
 @lru_cache(maxsize=256)
 def _asset_path(theme: Theme, name: str) -> str:
-    data = dict(theme.assets)[name]
+    data = dict(theme.assets).get(name)
+    if data is None:
+        raise TemplateNotFound(name, f"the theme has no asset `{name}`")
     stem, dot, ending = name.rpartition(".")
     return f"assets/{stem or ending}.{sha256(data).hexdigest()[:8]}{dot if stem else ''}{ending if stem else ''}"
-
-
-def _fill(html: str, reader: _Reader, here: str, targets: tuple[Target, ...], locale: str) -> str:
-    """Returns a body with its link slots filled; a link without a text of its own is given one."""
-    if targets:
-        html = _LINK.sub(partial(_link, here, targets, locale), html)
-        html = _IMAGE.sub(partial(_image, here, targets), html)
-    if "></a>" in html or "> </a>" in html:
-        html = _EMPTY_LINK.sub(_named, html)
-    return html
-
-
-def _link(here: str, targets: tuple[Target, ...], locale: str, match: Match[str]) -> str:
-    before, number, after, text = match.groups()
-    # A number that no link of this page has was written by hand, to mislead.
-    target = targets[int(number)] if int(number) < len(targets) else Target("", False)
-    rest = _CLASS.sub("", f" {before.strip()} {after.strip()}").rstrip()
-    if not _TAG.sub("", text).strip() and "<img" not in text:
-        if not target.title:
-            return text
-        text += f'<span data-generated="link-text">{escape(target.title, quote=False)}</span>'
-    if not target.address:
-        return f'<a class="missing-link"{rest}>{text}</a>'
-    address = escape(relative(here, target.address)) if target.internal else address_attribute(target.address)
-    if not target.locale:
-        return f'<a href="{address}"{rest}>{text}</a>'
-    name = escape(_language_name(target.locale, locale))
-    mark = f'<span class="locale-mark" data-generated="locale-mark"> ({name})</span>'
-    return f'<a class="other-locale" href="{address}" hreflang="{target.locale}"{rest}>{text}</a>{mark}'
-
-
-def _image(here: str, targets: tuple[Target, ...], match: Match[str]) -> str:
-    before, number, after = match.groups()
-    target = targets[int(number)] if int(number) < len(targets) else Target("", False)
-    if target.address:
-        address = escape(relative(here, target.address)) if target.internal else address_attribute(target.address)
-        return f'<img {before}src="{address}"{after}>'
-    alt = _ALT.search(f" {before} {after}")
-    return (
-        f'<span class="missing-image" data-generated="missing-image">{alt.group(1)}</span>'
-        if alt and alt.group(1)
-        else ""
-    )
-
-
-def _named(match: Match[str]) -> str:
-    opening, address, text = match.groups()
-    name = unescape(address).partition("://")[2].partition("/")[0] or unescape(address)
-    return f'{opening}{text}<span data-generated="link-text">{escape(name, quote=False)}</span></a>'

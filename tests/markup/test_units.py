@@ -134,7 +134,8 @@ def test_k_pair_that_leaves_the_front_matter() -> None:
     for view in (TARGET, SOURCE):
         start = front_matter(text).end
         body = project(text, scan_units(text, start), view, start).text
-        assert "span" not in body
+        assert "tu-id" not in body
+        assert "sxs" not in body
         assert "Zee" in body
 
 
