@@ -44,6 +44,8 @@ def asked() -> Catalog:
     )
     for file, _, message, comments, context in sorted(found, key=lambda row: row[:2]):
         catalog.add(message, locations=[(f"site/templates/{file}", None)], auto_comments=comments, context=context)
+    note = "L10n: The title of a site that was given none."
+    catalog.add("Help", locations=[("generator/diglot/render.py", None)], auto_comments=[note])
     return catalog
 
 

@@ -22,7 +22,7 @@ AT = Location("content/nl-NL/anker.md", 7, 3, 7, 12, 140, 149)
         ("#mast", "LNK205", "missing-target", Severity.ERROR, "this page has no heading or anchor `#mast`"),
         ("x://y", "LNK206", "malformed-address", Severity.ERROR, "`x://y` is no address a reader can follow"),
         ("ANKER.md", "LNK209", "target-case", Severity.WARNING, "`ANKER.md` differs in case"),
-        ("sea.md", "LNK210", "untranslated-target", Severity.INFO, "the link leads to English (en-US)"),
+        ("sea.md", "LNK210", "untranslated-target", Severity.INFO, "keep the link to English (en-US)"),
     ],
 )
 def test_problem_becomes_a_diagnostic(link: str, code: str, name: str, severity: Severity, message: str) -> None:

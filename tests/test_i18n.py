@@ -182,7 +182,22 @@ def alphabet(locale: str) -> str:
         ("nl-NL", ["Anker", "België", "belofte", "Één", "eend", "IJmuiden", "Zee"]),
         ("ja-JP", ["Office", "あか", "いか", "かさ", "がし", "きく"]),
         ("ar-SA", ["إبحار", "بحر", "تيار", "سفينة", "مرساة", "يخت"]),
-        ("en-US", ["2 boats", "Anchor", "anchors", "Boat: red", "Boat: white", "“Café”", "cafeteria"]),
+        (
+            "en-US",
+            [
+                "2 boats",
+                "10 boats",
+                "Anchor",
+                "anchors",
+                "Boat 2",
+                "Boat 10",
+                "Boat: red",
+                "Boat: white",
+                "Boatman",
+                "“Café”",
+                "cafeteria",
+            ],
+        ),
     ],
 )
 def test_sort_key(locale: str, titles: list[str]) -> None:

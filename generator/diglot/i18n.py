@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import date
 from gettext import GNUTranslations, NullTranslations
 from io import BytesIO, StringIO
-from unicodedata import normalize
+from re import compile as pattern
+from unicodedata import decimal, normalize
 
 from babel import Locale, UnknownLocaleError
 from babel.dates import format_date
@@ -77,27 +78,38 @@ def translations(po: str) -> NullTranslations:
     return GNUTranslations(compiled)
 
 
-def sort_key(alphabet: str) -> Callable[[str], tuple[tuple[int, ...], str]]:
-    """Returns a key that sorts titles as readers expect: by letter, accents and case aside; by `alphabet` if given.
+def sort_key(alphabet: str) -> Callable[[str], tuple[tuple[tuple[int, int], ...], str]]:
+    """Returns a key that sorts titles as readers expect: word by word, by letter, accents, case and marks aside.
 
     `alphabet` lists letters in their order, separated by blanks (`… z æ ø å`); a letter that is not in it sorts as its
-    base letter, and what has none by its code point, after all letters.
+    base letter, and what has none by its code point, after all letters. Numbers come before letters, by their value.
     """
     letters = normalize("NFC", alphabet).split() or "abcdefghijklmnopqrstuvwxyz"
     ranks = {letter: rank for rank, letter in enumerate(letters)}
     start = len(ranks)
 
     def rank(char: str) -> int:
-        if char in ranks:
-            return ranks[char]
-        base = normalize("NFKD", char)[:1]
-        if base in ranks:
-            return ranks[base]
-        return int(base) - 20 if base.isdecimal() else -30 if not base.isalnum() else start + ord(base)
+        if char not in ranks:
+            base = normalize("NFKD", char)[:1]
+            ranks[char] = ranks[base] if base in ranks else start + ord(base)
+        return ranks[char]
 
-    def key(title: str) -> tuple[tuple[int, ...], str]:
-        text = normalize("NFC", title).casefold()
-        ranked = tuple(rank(char) for char in text)
-        return tuple(value for value in ranked if value != -30), title
+    def part(text: str) -> Iterator[tuple[int, int]]:
+        if text.isdecimal():
+            digits = "".join(str(decimal(char)) for char in text).lstrip("0")
+            yield _NUMBER, len(digits)
+            yield _NUMBER, int(digits[:18] or "0")
+        elif text.isspace():
+            yield _BLANK, 0
+        else:
+            yield from ((_LETTER, rank(char)) for char in text)
+
+    def key(title: str) -> tuple[tuple[tuple[int, int], ...], str]:
+        words = _SORTED.findall(normalize("NFC", title).casefold().strip())
+        return tuple(step for word in words for step in part(word)), title
 
     return key
+
+
+_BLANK, _NUMBER, _LETTER = range(3)
+_SORTED = pattern(r"\d+|\s+|[^\W\d_]+")

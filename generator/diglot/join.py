@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
-from urllib.parse import quote
+from urllib.parse import quote, unquote
 
 from diglot.i18n import language_name, sort_key
 from diglot.model import Crumb, Entry, Index, Location, PageId, Problem, Section, Summary, Target, Toc
@@ -152,20 +152,44 @@ def _problems(page: Summary, target: str, at: Location, image: bool, result: Res
     if result.meaning is Meaning.EMPTY:
         yield Problem("empty-address", page.id, at, f"this {kind} has no address; write one, or take the {kind} out")
     elif result.meaning is Meaning.MALFORMED:
-        yield Problem("malformed-address", page.id, at, f"`{target}` is no address a reader can follow")
+        yield Problem(
+            "malformed-address",
+            page.id,
+            at,
+            f"`{target}` is no address a reader can follow; write the address of the source, or a path from this page",
+        )
     elif result.meaning is Meaning.MISSING:
-        yield Problem("missing-target", page.id, at, f"nothing on this site is at `{target}`")
+        yield Problem(
+            "missing-target",
+            page.id,
+            at,
+            f"nothing on this site is at `{target}`; write another address, or take the {kind} out",
+        )
     elif result.missing_anchor:
         where = "this page" if result.page == page.id else "the page it leads to"
-        yield Problem("missing-target", page.id, at, f"{where} has no heading or anchor `#{result.missing_anchor}`")
+        yield Problem(
+            "missing-target",
+            page.id,
+            at,
+            f"{where} has no heading or anchor `#{result.missing_anchor}`; write the name of one that it has",
+        )
     elif result.written:
         yield Problem(
-            "target-case", page.id, at, f"`{target}` differs in case from what it means; hosts tell them apart"
+            "target-case", page.id, at, f"`{target}` differs in case from `{_true(result)}`; write it in the same way"
         )
-    if result.page is not None and result.page.locale != page.id.locale:
+    if result.page is not None and result.wanted:
         name = language_name(result.page.locale, "en")
-        message = f"`{target}` has no page in {page.id.locale}; the link leads to {name} ({result.page.locale})"
+        message = (
+            f"`{target}` is not in {result.wanted}; translate it, or keep the link to {name} ({result.page.locale})"
+        )
         yield Problem("untranslated-target", page.id, at, message)
+
+
+def _true(result: Resolved) -> str:
+    """Returns what a link that differs in case means, as it is written where it is."""
+    if result.written.startswith("#"):
+        return unquote(result.suffix[result.suffix.index("#") :])
+    return f"{result.page.path}.md" if result.page else result.path.partition("/")[2]
 
 
 def _clash(
@@ -173,7 +197,7 @@ def _clash(
 ) -> Problem:
     at = Location(pages[page].file, 1, 1, 1, 1, 0, 0)
     whose = f"of `{pages[owner].file}`" if owner else "that the site needs for its search"
-    message = f"this page would have the address {whose}; it is published at `{places[page]}` instead"
+    message = f"this page would have the address {whose}; it is published at `{places[page]}`; rename one file"
     return Problem("address-clash", page, at, message)
 
 

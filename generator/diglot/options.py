@@ -55,7 +55,7 @@ class LinkOptions(_Table):
 class Options(_Table):
     """The configuration of a site. Every key is optional."""
 
-    title: str = Field(default="Help", description="The title of the site.")
+    title: str = Field(default="", description="The title of the site; the word for help in each language by default.")
     base_url: str = Field(
         "", description="The public address of the site: needed for canonical addresses and sitemaps."
     )

@@ -304,7 +304,7 @@ def _reader(settings: Settings, theme: Theme, locale: str) -> _Reader:
     catalog = _translations(catalogs.get(locale) or _sibling(catalogs, locale))
     home = f"{locale.lower()}/"
     site = Site(
-        title=settings.title_in(locale),
+        title=settings.title_in(locale) or catalog.gettext("Help"),
         locale=_language(locale, settings.locales),
         languages=_languages(settings, home, locale),
         generator=f"Diglot {__version__}",

@@ -12,7 +12,8 @@ from dataclasses import dataclass
 class Settings:
     """Everything that decides what the site looks like, besides the articles, the theme and the catalogs."""
 
-    title: str = "Help"
+    title: str = ""
+    """Empty: the word for help, in each language."""
     titles: tuple[tuple[str, str], ...] = ()
     """(locale, title of the site in it)."""
     base_url: str = ""

@@ -14,6 +14,7 @@ from diglot.model import PageId, Summary
 from diglot.settings import Settings
 
 _SCHEME = pattern(r"([A-Za-z][A-Za-z0-9+.-]*):")
+_WEB = pattern(r"[A-Za-z]+://[^/\s]")
 _FINAL_SCHEMES = frozenset({"http", "https", "mailto", "tel", "sms", "ftp", "sftp", "feedback-hub", "data"})
 _NOT_SLUG = pattern(r"[^A-Za-z0-9._~-]+")
 _LOCALE = pattern(r"[A-Za-z]{2,3}(?:-[A-Za-z]{4})?(?:-(?:[A-Za-z]{2}|\d{3}))?\Z")
@@ -49,6 +50,8 @@ class Resolved(NamedTuple):
     written: str = ""
     """What differs in case from the truth, as it was written."""
     missing_anchor: str = ""
+    wanted: str = ""
+    """The locale that was meant, where the page is of another one."""
 
 
 def is_locale(name: str) -> bool:
@@ -132,7 +135,7 @@ def is_final(settings: Settings, address: str) -> bool:
         return False
     name = scheme.group(1).lower()
     if name in ("http", "https"):
-        return _own_path(settings, _split(address)[0]) is None
+        return _WEB.match(address) is not None and _own_path(settings, _split(address)[0]) is None
     return name in _FINAL_SCHEMES or name.startswith("ms-")
 
 
@@ -157,7 +160,8 @@ def resolve(settings: Settings, pages: Pages, here: PageId, target: str) -> Reso
     candidates = dict.fromkeys((locale, settings.source_locale, origin))
     for found in (*(_find(pages, candidate, place) for candidate in candidates), _folder(pages, locale, place)):
         if found is not None:
-            return _with_anchor(found, pages, fragment, suffix)
+            wanted = locale if found.page is not None and found.page.locale != locale else ""
+            return _with_anchor(found._replace(wanted=wanted), pages, fragment, suffix)
     return Resolved(Meaning.MISSING)
 
 
