@@ -78,7 +78,11 @@ def translations(po: str) -> NullTranslations:
     return GNUTranslations(compiled)
 
 
-def sort_key(alphabet: str) -> Callable[[str], tuple[tuple[tuple[int, int], ...], str]]:
+SortKey = Callable[[str], tuple[tuple[tuple[int, int], ...], str]]
+"""Gives a title what it is sorted by."""
+
+
+def sort_key(alphabet: str) -> SortKey:
     """Returns a key that sorts titles as readers expect: word by word, by letter, accents, case and marks aside.
 
     `alphabet` lists letters in their order, separated by blanks (`… z æ ø å`); a letter that is not in it sorts as its

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from urllib.parse import quote, unquote
 
-from diglot.i18n import language_name, sort_key
+from diglot.i18n import SortKey, language_name, sort_key
 from diglot.model import Crumb, Entry, Index, Location, PageId, Problem, Section, Summary, Target, Toc
 from diglot.settings import Settings
 from diglot.urls import Meaning, Pages, Resolved, addresses, folder_address, resolve, slug
@@ -206,7 +206,7 @@ def _navigation(
     known: Pages,
     places: Mapping[PageId, str],
     tocs: tuple[Toc, ...],
-    keys: Mapping[str, Callable[[str], tuple[tuple[int, ...], str]]],
+    keys: Mapping[str, SortKey],
 ) -> tuple[dict[str, tuple[Section, ...]], dict[PageId, tuple[Crumb, ...]]]:
     """Groups the articles of each locale by folder, and says of each which way leads to it."""
     sections: dict[str, tuple[Section, ...]] = {}
