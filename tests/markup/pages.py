@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import NamedTuple
 
 from hypothesis import strategies as st
@@ -38,9 +39,22 @@ def unit(number: int | str, target: str, source: str = "Source.", prefix: str = 
     )
 
 
+_SHORT = re.compile(r"«(p?[0-9]+) ([^¦»]*)(?:¦([^»]*))?»")
+
+
+def bilingual(text: str) -> str:
+    """Returns a page with a pair for each `«102 target¦source»` or `«102 target»`."""
+    return _SHORT.sub(lambda match: unit(match[1], match[2], "Source." if match[3] is None else match[3]), text)
+
+
+def with_spans(html: str) -> str:
+    """Returns HTML with the element of a unit for each `«102 text»`."""
+    return _SHORT.sub(r'<span data-unit="\1">\2</span>', html)
+
+
 def is_outside(address: str) -> bool:
     """Tells of an address that it does not depend on other pages."""
-    return address.startswith(("http://", "https://", "mailto:"))
+    return address.lower().startswith(("http://", "https://", "ftp://", "mailto:", "ms-settings:"))
 
 
 def rendered(text: str, view: str = TARGET) -> Rendered:
@@ -79,11 +93,11 @@ def seen(text: str, view: str = TARGET) -> Seen:
     for element in tree.xpath("//*[@data-unit]"):
         number = element.get("data-unit")
         assert not element.xpath("ancestor::*[@data-unit]"), f"unit {number} is inside of another one"
-        units[number] = words(units.get(number, "") + element.text_content())
+        units[number] = units.get(number, "") + element.text_content()
         for child in list(element):
             element.remove(child)
         element.text = ""
-    return Seen(everything, units, words(tree.text_content()))
+    return Seen(everything, {number: words(text) for number, text in units.items()}, words(tree.text_content()))
 
 
 def plain_html(markdown: str) -> str:

@@ -21,9 +21,15 @@ from markup.pages import parse, seen, shown, unit, visible, words
         *[("(https://zee.nl/a_(b)).", ["https://zee.nl/a_(b)"]), ("[https://zee.nl/a]", ["https://zee.nl/a"])],
         *[("https://zee.nl/a[1]", ["https://zee.nl/a[1]"]), ("https://zee.nl<br>x", ["https://zee.nl"])],
         *[("https://zee.nl/aを参照", ["https://zee.nl/a"]), ("参照https://zee.nl/a。", ["https://zee.nl/a"])],
-        *[("https://zee.nl/ทะเล", ["https://zee.nl/"]), ("https://zee.nl/море b", ["https://zee.nl/%D0%BC%D0%BE%D1%80%D0%B5"])],
+        *[
+            ("https://zee.nl/ทะเล", ["https://zee.nl/"]),
+            ("https://zee.nl/море b", ["https://zee.nl/%D0%BC%D0%BE%D1%80%D0%B5"]),
+        ],
         *[("انظر https://zee.nl/a، ثم", ["https://zee.nl/a%D8%8C"]), ("**https://zee.nl/a**", ["https://zee.nl/a"])],
-        *[("*https://zee.nl/a_b_c*.", ["https://zee.nl/a_b_c"]), ("https://zee.nl/a?b&amp;c", ["https://zee.nl/a?b&c"])],
+        *[
+            ("*https://zee.nl/a_b_c*.", ["https://zee.nl/a_b_c"]),
+            ("https://zee.nl/a?b&amp;c", ["https://zee.nl/a?b&c"]),
+        ],
         *[("https://zee.nl/a\\_b", ["https://zee.nl/a_b"]), ("`https://zee.nl`", []), ("xhttps://zee.nl", [])],
         *[("https://", []), ("https:// zee.nl", []), ("https://.", []), ("://zee.nl", []), ("zee://a.b", [])],
         *[("www.zee.nl", ["http://www.zee.nl"]), ("Zie www.zee.nl/a_b_c, ja", ["http://www.zee.nl/a_b_c"])],
@@ -33,10 +39,13 @@ from markup.pages import parse, seen, shown, unit, visible, words
         *[("https://www.zee.nl www.b.nl", ["https://www.zee.nl", "http://www.b.nl"])],
         *[("[www.zee.nl](https://a.nl)", ["https://a.nl"]), ("[https://zee.nl](https://a.nl)", ["https://a.nl"])],
         *[("[zie https://zee.nl nu](https://a.nl)", ["https://a.nl"]), ("<https://zee.nl/a>", ["https://zee.nl/a"])],
-        *[("<a href='https://a.nl'>www.zee.nl https://b.nl</a>", ["https://a.nl"]), ("<info@zee.nl>", ["mailto:info@zee.nl"])],
+        *[
+            ("<a href='https://a.nl'>www.zee.nl https://b.nl</a>", ["https://a.nl"]),
+            ("<info@zee.nl>", ["mailto:info@zee.nl"]),
+        ],
         *[("![https://zee.nl](https://a.nl/b.png)", [])],
     ],
-)  # fmt: skip
+)
 def test_addresses(text: str, addresses: list[str]) -> None:
     """What becomes a link, and where it leads."""
     links = parse(shown(text)).xpath("//a")
@@ -57,7 +66,6 @@ def test_text_is_as_written() -> None:
         (f"{unit(102, 'Zie https://zee.nl/a')}{unit(103, 'b c')}", {"102": "Zie https://zee.nl/a", "103": "b c"}),
         (f"{unit(102, 'https://zee.nl')} {unit(103, 'www.zee.nl')}", {"102": "https://zee.nl", "103": "www.zee.nl"}),
         (f"https://zee.nl/{unit(102, 'a')}/b", {"102": "a"}),
-        (f"htt{unit(102, 'ps://zee.nl')}", {"102": "ps://zee.nl"}),
     ],
 )
 def test_units_and_addresses(text: str, units: dict[str, str]) -> None:

@@ -30,7 +30,7 @@ def test_everything_is_understood() -> None:
         "description: 'Over de zee: diep'\n"
         "ROBOTS: NOINDEX, NOFOLLOW\n"
         "ms.assetid: 6a1f\n"
-        "ms.custom:\n- \"007\"\n- x\n"
+        'ms.custom:\n- "007"\n- x\n'
         "ms.date: 04/21/2020\n"
         "ms.topic: article\n"
         "ms.openlocfilehash: ab12\n"
@@ -120,7 +120,7 @@ def test_block_that_cannot_be_read(block: str, place: int) -> None:
 @pytest.mark.parametrize(
     "block",
     [
-        pytest.param(f'{unit(101, "titel: De zee")} ms.author: anker', id="YAML all the same"),
+        pytest.param(f"{unit(101, 'titel: De zee')} ms.author: anker", id="YAML all the same"),
         pytest.param(f'{unit(101, "titel:")} "De zee ms.custom: (', id="a quote without end"),
         pytest.param(f'virsraksts: "Jūra" {unit(101, "autors: enkurs")}', id="half of it"),
         pytest.param(f'説明: "海" : {unit(101, "作成者: x")}', id="Japanese"),
@@ -169,7 +169,9 @@ def test_key_that_was_translated(key: str) -> None:
     assert f"`{key}`" in found.findings[0].message
 
 
-@pytest.mark.parametrize("key", ["verdieping", "my-key", "x", "sidebar_label", *KNOWN_KEYS, "MS.Topic", "Description", "robots"])
+@pytest.mark.parametrize(
+    "key", ["verdieping", "my-key", "x", "sidebar_label", *KNOWN_KEYS, "MS.Topic", "Description", "robots"]
+)
 def test_key_that_is_fine(key: str) -> None:
     """Known keys in any case, and keys of the author's own."""
     assert not read(f"{key}: x").findings or key.lower() in ("robots", "ms.date", "ms.lasthandoff")
@@ -251,7 +253,9 @@ def test_asset_id() -> None:
     assert read("uid: b\nms.assetid: ''").metadata.asset_id == "b"
 
 
-@given(st.text(st.sampled_from("abé: -'\"[]{}\n\r#&*|>~日<span"), max_size=80), st.sampled_from(["\n---\n", "\n...", ""]))
+@given(
+    st.text(st.sampled_from("abé: -'\"[]{}\n\r#&*|>~日<span"), max_size=80), st.sampled_from(["\n---\n", "\n...", ""])
+)
 def test_never_fails(block: str, close: str) -> None:
     """Any block gives metadata and findings within the page."""
     text = f"---\n{block}{close}"

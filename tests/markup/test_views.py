@@ -18,47 +18,59 @@ from diglot.markup.views import (
     source_view,
     target_view,
 )
-from markup.pages import marked, prose, unit
+from markup.pages import bilingual, marked, prose, unit
 
 
 @pytest.mark.parametrize(
     ("text", "target", "source"),
     [
         pytest.param("Zee.\n", "Zee.\n", "Zee.\n", id="no units"),
-        pytest.param(f"- {unit(102, 'Anker.', 'Anchor.')}  \n", "- Anker.  \n", "- Anchor.  \n", id="only its own bytes change"),
-        pytest.param(f"---\ntitle: x\n---\r\n{unit(102, '海', 'Sea')}", "---\ntitle: x\n---\r\n海", "---\ntitle: x\n---\r\nSea", id="front matter"),
-        pytest.param(unit(102, "بحر", ""), "بحر", "", id="e: no source"),
-        pytest.param(unit(102, "", "Sea"), "", "Sea", id="e: no target"),
-        pytest.param(f"a{unit(102, ' https://zee.nl b', ' https://zee.nl c')}", "ahttps://zee.nl b", "a https://zee.nl c", id="R2: one blank before an address"),
-        pytest.param(unit(102, "  https://zee.nl"), "  https://zee.nl", "Source.", id="R2: two blanks are two"),
-        pytest.param(unit(102, " http", " http"), " http", " http", id="R2: no address"),
-        pytest.param(unit(102, r"\*.zee.nl", "*.zee.nl"), "*.zee.nl", "*.zee.nl", id="R3: the writer's own"),
-        pytest.param(unit(102, r"海 \* 1", r"Sea \* 1"), r"海 \* 1", r"Sea \* 1", id="R3: the author's"),
-        pytest.param(unit(102, r"\*\* a \*", r"b \*"), "** a *", r"b \*", id="R3: more than the author's"),
-        pytest.param(unit(102, r"\**Koop.\**", "**Buy**."), r"\**Koop.\**", "**Buy**.", id="R3: halves of bold"),
-        pytest.param(r"a \* " + unit(102, "b"), r"a \* b", r"a \* Source.", id="R3: outside of units"),
-        pytest.param(f"> {unit(102, 'a' + chr(10) + '> b', 'c' + chr(10) + 'd')}", "> a\n> b", "> c\n> d", id="g: a quote"),
-        pytest.param(f"> {unit(102, 'a', 'c' + chr(10) + '> d' + chr(10) + '>')}", "> a", "> c\n> d\n>", id="g: a quote that has its marks"),
-        pytest.param(f">> {unit(102, 'a', 'c' + chr(10) + 'd')}", ">> a", ">> c\n>> d", id="g: a quote in a quote"),
-        pytest.param(f"12. {unit(102, 'a', 'c' + chr(10) + 'd')}", "12. a", "12. c\n    d", id="g: a list"),
-        pytest.param(f"> - **{unit(102, 'a', 'c' + chr(10) + 'd')}", "> - **a", "> - **c\n>   d", id="g: a list in a quote"),
-        pytest.param(f"- > {unit(102, 'a', 'c' + chr(10) + 'd')}", "- > a", "- > c\n  > d", id="g: a quote in a list"),
-        pytest.param(f"- {unit(102, 'a' + chr(10) + '  b', 'c' + chr(10) + 'd')} {unit(103, 'e', 'f' + chr(10) + 'g')}", "- a\n  b e", "- c\n  d f\n  g", id="g: two on what began as one line"),
-        pytest.param(f"{unit(102, 'a' + chr(10) + 'b', 'c' + chr(10) + 'd')}", "a\nb", "c\nd", id="g: a paragraph"),
-        pytest.param(f"| {unit(102, '海' + chr(10), 'Sea' + chr(10))}| b |\n", "| 海 | b |\n", "| Sea | b |\n", id="g: a row is one line"),
-        pytest.param(f"| {unit(102, 'a' + chr(13) + chr(10) + 'b', 'c' + chr(10) + 'd')} |\n", "| a b |\n", "| c d |\n", id="g: in both texts"),
-        pytest.param(f"{unit(102, 'a' + chr(10) + 'b', 'c')} | x\n", "a b | x\n", "c | x\n", id="g: a row without its first bar"),
-        pytest.param(unit(102, "6. Klik op", "6.Click"), "6. Klik op", "6.Click", id="h: a list item in the target only"),
-        pytest.param(f"{unit(102, 'a (b)' + chr(92), 'c' + chr(92))} d", "a (b)\\ d", "c\\ d", id="i: a backslash has no tag to escape"),
-        pytest.param(f"    {unit(102, 'CN={{x}}', 'CN={{y}}')}\n", "    CN={{x}}\n", "    CN={{y}}\n", id="j: code"),
-        pytest.param(f"![{unit(102, 'a', 'b')}](c.png)", "![a](c.png)", "![b](c.png)", id="l: alt text"),
+        pytest.param("- «102 Anker.¦Anchor.»  \n", "- Anker.  \n", "- Anchor.  \n", id="only its own bytes change"),
+        pytest.param(
+            "---\ntitle: x\n---\r\n«102 海¦Sea»",
+            "---\ntitle: x\n---\r\n海",
+            "---\ntitle: x\n---\r\nSea",
+            id="front matter",
+        ),
+        pytest.param("«102 بحر¦»", "بحر", "", id="e: no source"),
+        pytest.param("«102 ¦Sea»", "", "Sea", id="e: no target"),
+        pytest.param(
+            "a«102  https://zee.nl b¦ https://zee.nl c»",
+            "ahttps://zee.nl b",
+            "a https://zee.nl c",
+            id="R2: one blank before an address",
+        ),
+        pytest.param("«102   https://zee.nl»", "  https://zee.nl", "Source.", id="R2: two blanks are two"),
+        pytest.param("«102  http¦ http»", " http", " http", id="R2: no address"),
+        pytest.param("«102 \\*.zee.nl¦*.zee.nl»", "*.zee.nl", "*.zee.nl", id="R3: the writer's own"),
+        pytest.param("«102 海 \\* 1¦Sea \\* 1»", "海 \\* 1", "Sea \\* 1", id="R3: the author's"),
+        pytest.param("«102 \\*\\* a \\*¦b \\*»", "** a *", "b \\*", id="R3: more than the author's"),
+        pytest.param("«102 \\**Koop.\\**¦**Buy**.»", "\\**Koop.\\**", "**Buy**.", id="R3: halves of bold"),
+        pytest.param("a \\* «102 b»", "a \\* b", "a \\* Source.", id="R3: outside of units"),
+        pytest.param("> «102 a\n> b¦c\nd»", "> a\n> b", "> c\n> d", id="g: a quote"),
+        pytest.param("> «102 a¦c\n> d\n>»", "> a", "> c\n> d\n>", id="g: a quote that has its marks"),
+        pytest.param(">> «102 a¦c\nd»", ">> a", ">> c\n>> d", id="g: a quote in a quote"),
+        pytest.param("12. «102 a¦c\nd»", "12. a", "12. c\n    d", id="g: a list"),
+        pytest.param("> - **«102 a¦c\nd»", "> - **a", "> - **c\n>   d", id="g: a list in a quote"),
+        pytest.param("- > «102 a¦c\nd»", "- > a", "- > c\n  > d", id="g: a quote in a list"),
+        pytest.param(
+            "- «102 a\n  b¦c\nd» «103 e¦f\ng»", "- a\n  b e", "- c\n  d f\n  g", id="g: two on what began as one line"
+        ),
+        pytest.param("«102 a\nb¦c\nd»", "a\nb", "c\nd", id="g: a paragraph"),
+        pytest.param("| «102 海\n¦Sea\n»| b |\n", "| 海 | b |\n", "| Sea | b |\n", id="g: a row is one line"),
+        pytest.param("| «102 a\r\nb¦c\nd» |\n", "| a b |\n", "| c d |\n", id="g: in both texts"),
+        pytest.param("«102 a\nb¦c» | x\n", "a b | x\n", "c | x\n", id="g: a row without its first bar"),
+        pytest.param("«102 6. Klik op¦6.Click»", "6. Klik op", "6.Click", id="h: a list item in the target only"),
+        pytest.param("«102 a (b)\\¦c\\» d", "a (b)\\ d", "c\\ d", id="i: a backslash has no tag to escape"),
+        pytest.param("    «102 CN={{x}}¦CN={{y}}»\n", "    CN={{x}}\n", "    CN={{y}}\n", id="j: code"),
+        pytest.param("![«102 a¦b»](c.png)", "![a](c.png)", "![b](c.png)", id="l: alt text"),
         pytest.param('<span data-ttu-id="0ab1c-102">een', "een", "een", id="the words of a damaged unit"),
     ],
-)  # fmt: skip
+)
 def test_views(text: str, target: str, source: str) -> None:
     """Each view has the whole page, and its own texts only."""
-    assert target_view(text) == target
-    assert source_view(text) == source
+    assert target_view(bilingual(text)) == target
+    assert source_view(bilingual(text)) == source
 
 
 @pytest.mark.parametrize(
@@ -81,7 +93,9 @@ DEFINITIONS = "{body}\n\n[{one}]: {first}\n{between}[{two}]: {second}\n"
 @pytest.mark.parametrize(
     ("one", "first", "between", "two", "second", "is_dropped"),
     [
-        pytest.param("de zee", "zee.md", "", "the sea", "zee.md", True, id="the same address under the label of the source"),
+        pytest.param(
+            "de zee", "zee.md", "", "the sea", "zee.md", True, id="the same address under the label of the source"
+        ),
         pytest.param("海", "zee.md", "\n\n", "the sea", "zee.md", True, id="with blank lines between"),
         pytest.param("de zee", "zee.md", "", "the sea", "sea.md", False, id="another address"),
         pytest.param("de zee", "zee.md", "", "strand", "zee.md", False, id="a label that the target uses"),

@@ -16,8 +16,34 @@ from diglot.markup.yaml_strings import load_strings
 @pytest.mark.parametrize(
     "value",
     [
-        *("No", "on", "Yes", "~", "null", "true", "010", "0x1F", "1_000", "1e3", ".5", "12:30:45", "2020-04-21", "=", "<<"),
-        *("51813035", "007", "Microsoft 365: geen", "a  b", "C# en F#", "https://example.com/a#b", "10:30", "日本語", "عربي"),
+        *(
+            "No",
+            "on",
+            "Yes",
+            "~",
+            "null",
+            "true",
+            "010",
+            "0x1F",
+            "1_000",
+            "1e3",
+            ".5",
+            "12:30:45",
+            "2020-04-21",
+            "=",
+            "<<",
+        ),
+        *(
+            "51813035",
+            "007",
+            "Microsoft 365: geen",
+            "a  b",
+            "C# en F#",
+            "https://example.com/a#b",
+            "10:30",
+            "日本語",
+            "عربي",
+        ),
     ],
 )
 def test_scalars_stay_as_written(value: str) -> None:
@@ -84,7 +110,9 @@ def test_problem(text: str, offset: int, message: str) -> None:
 lines = st.one_of(
     st.from_regex(r"\A[a-z.]{1,4}: {0,2}[ -~é日🙂]{0,8}\Z"),
     st.from_regex(r"\A {0,2}- {0,2}[ -~é日🙂]{0,6}\Z"),
-    st.sampled_from(["a:", "b: 'x'", 'c: "y"', "d: 'x' ", "  - e", "- f", "", "# g", "a: x\u2028y", "a: \x85", "a: \xa0x"]),
+    st.sampled_from(
+        ["a:", "b: 'x'", 'c: "y"', "d: 'x' ", "  - e", "- f", "", "# g", "a: x\u2028y", "a: \x85", "a: \xa0x"]
+    ),
 )
 
 

@@ -79,7 +79,7 @@ class _Writer:
         for i, token in enumerate(self._children):
             if self._is_due(i, 0):
                 self._pass(i, 0)
-            if token.type == "text":
+            if token.type in ("text", "text_special"):
                 self._text(i, token)
             elif token.nesting > 0:
                 self._enter(i, token)

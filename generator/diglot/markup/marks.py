@@ -115,7 +115,11 @@ def note_bounds(state: StateInline, start: int, end: int) -> None:
         if offset > start and offset >= end:
             state.due = offset
             return
-        if opens and offset < start and not pending and tokens and state.tokens[-1].type in ("code_inline", "image"):
+        last = state.tokens[-1] if offset < start and not pending and tokens else None
+        if last is not None and last.type == "text_special":
+            # Within an escape: `\` before the unit, and its first letter behind.
+            state.bounds.append(Bound(tokens - 1, max(0, len(last.content) - (start - offset)), unit, opens))
+        elif last is not None and opens and last.type in ("code_inline", "image"):
             # The unit begins within a token that is never split: the token is the unit's.
             state.bounds.append(Bound(tokens - 1, 0, unit, opens))
         else:

@@ -36,4 +36,13 @@ def _block(state: StateBlock, start: int, end: int, silent: bool) -> bool:
     at = state.bMarks[start] + state.tShift[start]
     if not state.src.startswith("<", at) or is_placeholder(state.src, at):
         return False
+    if state.src.startswith("<!--", at) and _last_comment_end(state) < at:
+        # It would hide the rest of the page.
+        return False
     return html_block(state, start, end, silent)
+
+
+def _last_comment_end(state: StateBlock) -> int:
+    if "last_comment_end" not in state.env:
+        state.env["last_comment_end"] = state.src.rfind("-->")
+    return int(state.env["last_comment_end"])

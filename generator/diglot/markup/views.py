@@ -176,7 +176,7 @@ def _container(text: str, line: int, end: int) -> str:
     return _NOT_QUOTE.sub(" ", match.group()) if match else ""
 
 
-_CONTAINER = pattern(r"(?:[ \t]*>[ \t]?)*[ \t]*(?:(?:[-*+]|[0-9]{1,9}[.)])[ \t]+)*")
+_CONTAINER = pattern(r"(?:[ \t]*+(?:>|(?:[-*+]|[0-9]{1,9}[.)])(?=[ \t])))*[ \t]*")
 _NOT_QUOTE = pattern(r"[^>\t]")
 
 
