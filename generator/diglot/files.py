@@ -20,7 +20,7 @@ from diglot.markup.front_matter import front_matter
 from diglot.markup.text import Places, decode
 from diglot.markup.toc import parse_toc
 from diglot.model import File, Location, Output, PageId, Toc
-from diglot.rules import diagnostic
+from diglot.rules import diagnostic, stamp
 from diglot.urls import is_locale
 
 MANIFEST = "diglot-manifest.json"
@@ -76,15 +76,16 @@ def find_content(project: Path, folders: dict[str, Path], skipped: frozenset[Pat
             if name.endswith(".md") and name != "toc.md":
                 if path.stat().st_size > _MOST_BYTES:
                     at = Location(shown, 1, 1, 1, 1, 0, 0)
-                    message = f"the file is larger than {_MOST_BYTES // 1_000_000} MB; it is left out"
+                    message = f"the file is larger than {_MOST_BYTES // 1_000_000} MB; it is left out; split it up"
                     diagnostics.append(diagnostic("invalid-encoding", at, message, locale))
                     continue
                 pages.append(File(PageId(locale, below[:-3]), shown, str(path)))
             elif name in ("toc.yml", "toc.yaml"):
-                entries, problem = parse_toc(path.read_text("utf-8", "replace"))
+                text, undecodable = decode(path.read_bytes())
+                entries, findings = parse_toc(text.text)
                 tocs.append(Toc(locale, below.rpartition("/")[0], entries))
-                if problem:
-                    diagnostics.append(diagnostic("invalid-toc", Location(shown, 1, 1, 1, 1, 0, 0), problem, locale))
+                places = Places(text, shown)
+                diagnostics.extend(stamp(finding, places, locale) for finding in (*undecodable, *findings))
             elif not name.endswith(_NOT_PUBLISHED):
                 resources.append((locale, below))
     return Content(tuple(pages), tuple(tocs), tuple(resources), tuple(diagnostics))

@@ -30,34 +30,35 @@ from diglot.model import Entry
 )
 def test_parse(text: str, entries: tuple[Entry, ...]) -> None:
     """What can be understood is."""
-    assert parse_toc(text) == (entries, "")
+    assert parse_toc(text) == (entries, ())
 
 
 @pytest.mark.parametrize(
-    ("text", "message"),
+    ("text", "at", "message"),
     [
-        pytest.param("- name: Zee: diep\n", "line 1", id="a colon in a name"),
-        pytest.param("- name: a\n- name: 'b\n", "line 2", id="a quote without end"),
-        pytest.param("name: Zee\nhref: zee.md\n", "no list", id="an entry without its hyphen"),
-        pytest.param("Zee en strand\n", "no list", id="words"),
-        pytest.param("- zee.md\n- strand.md\n", "no list", id="only paths"),
-        pytest.param("- &a\n  name: b\n  items: [*a]\n", "not supported", id="an entry that holds itself"),
-        pytest.param("[" * 60_000, "deep", id="brackets without end"),
+        pytest.param("- name: Zee: diep\n", 11, "mapping values", id="a colon in a name"),
+        pytest.param("- name: a\n- name: 'b\n", 18, "quotes", id="a quote without end"),
+        pytest.param("name: Zee\nhref: zee.md\n", 0, "no list", id="an entry without its hyphen"),
+        pytest.param("Zee en strand\n", 0, "no list", id="words"),
+        pytest.param("- zee.md\n- strand.md\n", 0, "no list", id="only paths"),
+        pytest.param("- &a\n  name: b\n  items: [*a]\n", 25, "not supported", id="an entry that holds itself"),
+        pytest.param("[" * 60_000, 50, "deep", id="brackets without end"),
     ],
 )
-def test_problem(text: str, message: str) -> None:
-    """What cannot be understood says why."""
-    entries, problem = parse_toc(text)
+def test_problem(text: str, at: int, message: str) -> None:
+    """What cannot be understood says why, and where."""
+    entries, (found,) = parse_toc(text)
     assert not entries
-    assert message in problem
+    assert message in found.message
+    assert (found.rule, found.at.start) == ("invalid-toc", at)
 
 
 def test_depth_is_bounded() -> None:
     """Groups in groups in groups end somewhere."""
     text = "".join(f"{'  ' * i}- name: n{i}\n{'  ' * i}  items:\n" for i in range(40))
-    (entry,), problem = parse_toc(text)
+    (entry,), findings = parse_toc(text)
     depth = 0
     while entry.entries:
         (entry,) = entry.entries
         depth += 1
-    assert (depth, problem) == (20, "")
+    assert (depth, findings) == (20, ())

@@ -5,26 +5,27 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from diglot.diagnostics import Finding
 from diglot.markup.yaml_strings import load_strings
-from diglot.model import Entry
+from diglot.model import Entry, Span
 
 _DEEPEST = 20
 
 
-def parse_toc(text: str) -> tuple[tuple[Entry, ...], str]:
+def parse_toc(text: str) -> tuple[tuple[Entry, ...], tuple[Finding, ...]]:
     """Returns the entries of a `TOC.yml`, and what is wrong with it, if anything. Never fails."""
-    text = text.removeprefix("\ufeff")
     loaded, problem = load_strings(text)
     if problem is not None:
-        line = text.count("\n", 0, problem.offset) + 1
-        return (), f"line {line} of this table of contents is not valid YAML: {problem.message}; put names in quotes"
+        message = f"the table of contents is not valid YAML ({problem.message}); put names that hold a colon in quotes"
+        return (), (Finding("invalid-toc", Span(problem.offset, problem.offset), message),)
     if isinstance(loaded, dict) and "items" in loaded:
         loaded = loaded["items"]
     if not loaded:
-        return (), ""
+        return (), ()
     if not isinstance(loaded, list) or not any(isinstance(item, dict) for item in loaded):
-        return (), "this table of contents is no list of entries; write `- name:` and `href:` for each"
-    return tuple(_entries(loaded, 0)), ""
+        message = "the table of contents is no list of entries; write `- name:` and `href:` for each"
+        return (), (Finding("invalid-toc", Span(0, 0), message),)
+    return tuple(_entries(loaded, 0)), ()
 
 
 def _entries(items: list[Any], depth: int) -> Iterator[Entry]:
