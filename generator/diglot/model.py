@@ -46,7 +46,7 @@ class Location(NamedTuple):
 
 
 class Unit(NamedTuple):
-    """One bilingual span pair: a piece of target text followed by its source (`spec/markup.md` 1)."""
+    """One bilingual span pair: a piece of target text followed by its source (ARCHITECTURE.md, “The bilingual format”)."""
 
     id: str
     """As written, `96e2f-103`."""
@@ -87,7 +87,7 @@ class Link:
 
 @dataclass(frozen=True, slots=True)
 class Metadata:
-    """What the front matter says, normalized (`spec/markup.md` 2). Absent and empty are the same."""
+    """What the front matter says, normalized (ARCHITECTURE.md, “The bilingual format”). Absent and empty are the same."""
 
     title: str = ""
     description: str = ""
