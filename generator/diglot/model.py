@@ -46,7 +46,7 @@ class Location(NamedTuple):
 
 
 class Unit(NamedTuple):
-    """One bilingual span pair: a piece of target text followed by its source (ARCHITECTURE.md, “The bilingual format”)."""
+    """One bilingual span pair: a piece of target text followed by its source."""
 
     id: str
     """As written, `96e2f-103`."""
@@ -87,7 +87,7 @@ class Link:
 
 @dataclass(frozen=True, slots=True)
 class Metadata:
-    """What the front matter says, normalized (ARCHITECTURE.md, “The bilingual format”). Absent and empty are the same."""
+    """What the front matter says, normalized. Absent and empty are the same."""
 
     title: str = ""
     description: str = ""

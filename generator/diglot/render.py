@@ -10,7 +10,7 @@ from hashlib import sha256
 from typing import NamedTuple
 from urllib.parse import quote
 
-from jinja2 import DictLoader, Environment, StrictUndefined, TemplateNotFound
+from jinja2 import DictLoader, Environment, StrictUndefined, TemplateRuntimeError
 from markupsafe import Markup
 
 from diglot import __version__
@@ -356,6 +356,6 @@ def _asset(theme: Theme, root: str, name: str) -> str:
 def _asset_path(theme: Theme, name: str) -> str:
     data = dict(theme.assets).get(name)
     if data is None:
-        raise TemplateNotFound(name, f"the theme has no asset `{name}`")
+        raise TemplateRuntimeError(f"a template asks for the asset `{name}`, which the theme does not have")
     stem, dot, ending = name.rpartition(".")
     return f"assets/{stem or ending}.{sha256(data).hexdigest()[:8]}{dot if stem else ''}{ending if stem else ''}"

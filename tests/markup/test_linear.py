@@ -51,6 +51,7 @@ BLOCKS = {
     "raw links": "<a href='zee.md'>海</a>\n\n",
     "definitions": "[doel]: zee.md\n[goal]: zee.md\n",
     "tags in blocks": "<div><b>zee</b></div>\n",
+    "units in blocks": f"<div>{unit(102, 'zee')}</div>\n",
 }
 
 ONCE = {"unclosed target": TTU, "a target and spans": TTU + "<span>" * 10, "a lookup": LOOKUP, "no close": STU}

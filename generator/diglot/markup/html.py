@@ -5,8 +5,10 @@ Links and images whose addresses depend on other pages come out as slots: addres
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Callable, Sequence
 from html import escape, unescape
+from operator import attrgetter
 from re import Match
 from re import compile as pattern
 from typing import NamedTuple
@@ -180,7 +182,10 @@ class _Page:
         """Writes a part of a token's content with its units' stretches inside spans."""
         content = token.content
         stretches: list[Stretch] = token.meta.get("stretches", [])
-        for first, last, unit in stretches:
+        reached = bisect_right(stretches, start, key=attrgetter("end"))
+        while reached < len(stretches) and stretches[reached].start < end:
+            first, last, unit = stretches[reached]
+            reached += 1
             low, high = max(first, start), min(last, end)
             if low < high and not content[low:high].isspace():
                 self.out += (write(content[start:low]), self.spans.begin(unit), write(content[low:high]), "</span>")
