@@ -11,7 +11,7 @@ from re import DOTALL, IGNORECASE
 from re import compile as pattern
 from typing import NamedTuple
 
-from diglot.markup.sanitize import ELEMENTS
+from diglot.markup.sanitize import ELEMENTS, EMPTIED
 
 _NAME = pattern(r"</?([A-Za-z][A-Za-z0-9-]*)(?=[\s/>])")
 _PIECE = pattern(
@@ -19,6 +19,7 @@ _PIECE = pattern(
     r"|</?([A-Za-z][A-Za-z0-9-]*)(?=[\s/>])(?:[^'\"<>]++|\"[^\"]*+\"|'[^']*+')*+>",
     DOTALL,
 )
+_TAG = pattern(r"<[^<>]*>")
 _FORGED = pattern(r"data-(?=unit|generated)", IGNORECASE)
 _ENCLOSING = frozenset({"script", "style", "iframe", "textarea", "select", "svg", "math"})
 """What these hold follows rules of its own: they are taken whole, up to their end tag; without one they are text."""
@@ -74,7 +75,15 @@ def whole_element(text: str, at: int) -> int:
 
 
 def bare_tag(tag: str) -> str:
-    """Returns a raw tag without the attributes that are Diglot's own."""
+    """Returns a raw tag without the attributes that are Diglot's own; of an element that is taken whole, its words.
+
+    What such an element holds is read by rules of its own, and may reach beyond its end tag: it never gets that far.
+    """
+    name = _name(tag, 0)
+    if name in EMPTIED:
+        return ""
+    if name in _ENCLOSING:
+        return _TAG.sub("", tag).replace("<", "&lt;")
     return _FORGED.sub("data-not-", tag) if "data-" in tag.lower() else tag
 
 

@@ -15,12 +15,12 @@ _ALLOWED = frozenset(
     "figure font h1 h2 h3 h4 h5 h6 hr i img ins kbd li mark ol p pre q rp rt ruby s samp small span strike strong sub "
     "summary sup table tbody td tfoot th thead tr tt u ul var wbr".split()
 )
-_EMPTIED = frozenset({"script", "style", "iframe", "svg"})
+EMPTIED = frozenset({"script", "style", "iframe", "svg"})
 _DROPPED = frozenset(
     "applet audio button canvas embed form frame frameset input label math noscript object option param picture "
     "select source textarea track video".split()
 )
-ELEMENTS = _ALLOWED | _EMPTIED | _DROPPED
+ELEMENTS = _ALLOWED | EMPTIED | _DROPPED
 """The names that are read as HTML. A name outside of it, and those of a page's frame (`<title>`, `<body>`), is text."""
 
 SLOT_SCHEME = "diglot-slot"
@@ -55,7 +55,7 @@ class Sanitizer:
     def __init__(self) -> None:
         self._cleaner = nh3.Cleaner(
             tags=set(_ALLOWED),
-            clean_content_tags=set(_EMPTIED),
+            clean_content_tags=set(EMPTIED),
             attributes={name: set(names) for name, names in _ATTRIBUTES.items()},
             attribute_filter=_filter,
             url_schemes={*_SCHEMES, SLOT_SCHEME},
