@@ -20,6 +20,7 @@ from diglot.markup.units import Units, scan_units
 from diglot.markup.views import SOURCE, TARGET, Mark, Projection, has_damaged_quotes, project, raw_offset
 from diglot.model import Body, Link, Metadata, Source, Span, Summary, Unit
 from diglot.rules import stamp
+from diglot.rules.characters.mojibake import find_mojibake
 from diglot.settings import Settings
 from diglot.urls import is_final
 
@@ -59,7 +60,13 @@ def _survey(settings: Settings, parser: Parser, sanitizer: Sanitizer, source: So
     projection = _projection(text, front, scanned, view)
     numbers = [unit.number for unit in scanned.units]
     rendered = render_tokens(parser.parse(projection), numbers, partial(is_final, settings), sanitizer)
-    found = (*undecodable, *front.findings, *scanned.findings, *_metadata_findings(source, text, front))
+    found = (
+        *undecodable,
+        *front.findings,
+        *scanned.findings,
+        *_metadata_findings(source, text, front),
+        *find_mojibake(text.text, scanned.units),
+    )
     places = Places(text, source.file) if found or rendered.slots else None
     links = _links(places, text.text, rendered.slots, projection) if places else ()
     summary = _summary(source, text, front.metadata, scanned, rendered, view)

@@ -18,6 +18,7 @@ RULES: tuple[Rule, ...] = (
     Rule("LNK206", "malformed-address", Severity.ERROR, "A link's address is none"),
     Rule("LNK209", "target-case", Severity.WARNING, "A link differs in case from the file or anchor it means"),
     Rule("LNK210", "untranslated-target", Severity.INFO, "A link leads to an article that this locale does not have"),
+    Rule("CHR601", "mojibake", Severity.ERROR, "Text was decoded with the wrong encoding"),
     Rule("CHR603", "invalid-encoding", Severity.ERROR, "A file is not UTF-8"),
     Rule("FMT801", "invalid-front-matter", Severity.ERROR, "The front matter cannot be read"),
     Rule("FMT802", "unknown-metadata", Severity.ERROR, "A front matter key is misspelt, translated or malformed"),

@@ -1,0 +1,1 @@
+"""Rules about characters, each beside its page."""
