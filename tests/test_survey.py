@@ -161,6 +161,7 @@ def test_ends_of_lines_do_not_matter(end: str, mark: bytes, view: str) -> None:
         ),
         (f"{unit(102, ' https://a.nl [a](b.md)', 'x')}", [("b.md", 1, 49)]),
         ("[b.md](b.md)", [("b.md", 1, 8)]),
+        ("[a](boot.md) [b](boot)", [("boot.md", 1, 5), ("boot", 1, 18)]),
         ("Tekst\n[a]() b", [("", 2, 5)]),
         ("Tekst [a](<>)", [("", 1, 11)]),
         ("a [b][c] d\n\n[e][c]\n\n[c]: f.md 'g'\n", [("f.md", 5, 6), ("f.md", 5, 6)]),

@@ -28,6 +28,8 @@ _MARKUP = pattern(r"[*_`]|\\(?=[^\w\s])|\[|\]\([^)]*\)|<[^<>]*>")
 _GARBLED_TITLE = pattern(r"#?[A-Z]\d{1,3}\Z")
 _DEFINITION = pattern(r"^[ \t>]*\[[^\]\n]+\]:[ \t]*(\S+)", MULTILINE)
 _EMPTY = pattern(r"\]\((?=\s*(?:<>\s*)?\))")
+_AFTER = (")", " ", "\t", "\n", "")
+"""What may stand behind a link's address."""
 _CRLF = pattern(r"\r\n")
 _WORDS = pattern(r"\s+")
 _LEAD = 160
@@ -194,5 +196,8 @@ def _written(text: str, address: str, start: int, end: int) -> tuple[int, int]:
         match = _EMPTY.search(text, start, end)
         return (match.end(), 0) if match else (-1, 0)
     found = text.find(f"]({address}", start, end)
+    while found >= 0 and text[found + 2 + len(address) : found + 3 + len(address)] not in _AFTER:
+        # Another link's address, which begins with this one.
+        found = text.find(f"]({address}", found + 1, end)
     at = found + 2 if found >= 0 else text.find(address, start, end)
     return at, len(address)
