@@ -193,12 +193,11 @@ class _Placer:
         return [Stretch(0, 0, mark.unit) for mark in self._between(start, self._column)]
 
     def _between(self, start: int, end: int) -> list[Mark]:
-        first = bisect_left(self._ends, start)
+        at = bisect_left(self._ends, start)
         marks = []
-        for mark in self._marks[first:]:
-            if mark.start > end:
-                break
-            marks.append(mark)
+        while at < len(self._marks) and self._marks[at].start <= end:
+            marks.append(self._marks[at])
+            at += 1
         return marks
 
 

@@ -132,7 +132,7 @@ def raw_offset(projection: Projection, offset: int) -> int:
 
 
 def has_damaged_quotes(text: str) -> bool:
-    """Tells whether quotes of the bilingual tags were turned into `&quot;`, and those in code with them (1.3-f)."""
+    """Tells whether quotes of the bilingual tags were turned into `&quot;`, and those in code with them (case f)."""
     return "&quot;>" in text and _DAMAGED_TAG.search(text) is not None
 
 
@@ -163,7 +163,7 @@ def _source(unit: Unit, text: str, line: int) -> str:
         return _one_line(unit.source)
     if unit.block not in ("quote", "list"):
         return unit.source
-    # The writer lost the container's prefix on the source side only: without it the lines leave their quote (1.3-g).
+    # The writer lost the container's prefix on the source side only: without it the lines leave their quote (case g).
     prefix = _container(text, line, unit.at.start)
     first, *rest = unit.source.split("\n")
     has_prefix = prefix.rstrip() or "\n"
