@@ -5,6 +5,7 @@ from __future__ import annotations
 from io import StringIO
 
 import pytest
+from rich.cells import cell_len
 from rich.console import Console
 
 from diglot.build import Build
@@ -64,6 +65,20 @@ def test_long_line_is_cut(column: int) -> None:
     assert line[start : start + 5] == text[column - 1 : column + 4]
     assert line.startswith("   12 │ …") == (column > 31)
     assert line.endswith("…") == (column < 700)
+
+
+@pytest.mark.parametrize("line", ["zee " * 60, "海と船" * 60, "بحر " * 60])
+@pytest.mark.parametrize("column", [1, 60, 170])
+@pytest.mark.parametrize("width", [80, 100])
+def test_frame_fits_the_terminal(line: str, column: int, width: int) -> None:
+    """No line of a frame is broken, or the marks would stand below something else."""
+    at = Location("a.md", 1, column, 1, column + 1, 9, 10)
+    found = Diagnostic("SEG001", "unit-structure", Severity.ERROR, at, "x", excerpt=(line,))
+    (block,) = report_text([found], width)
+    _, frame, marks = block.plain.splitlines()
+    assert cell_len(frame) <= width
+    pointed = next(i for i in range(len(frame)) if cell_len(frame[:i]) == marks.index("^"))
+    assert frame[pointed] == line[column - 1]
 
 
 def test_no_frame_without_a_line() -> None:

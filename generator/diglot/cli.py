@@ -63,7 +63,8 @@ def build(
     errors = [found for found in result.build.diagnostics if found.severity >= Severity.ERROR]
     if not quiet:
         shown = [found for found in result.build.diagnostics if found.severity > Severity.INFO]
-        for block in report_text(with_excerpts(opened.root, shown)):
+        width = {"width": results.width} if results.is_terminal else {}
+        for block in report_text(with_excerpts(opened.root, shown), **width):
             results.print(block, soft_wrap=True)
         summarize(results, result.build, told, result.changed, result.removed, result.size, result.files)
         results.print(f"Open: {os.path.relpath(opened.output / 'index.html')}", soft_wrap=True)

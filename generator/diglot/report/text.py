@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from unicodedata import east_asian_width
 
+from rich.cells import cell_len
 from rich.text import Text
 
 from diglot.diagnostics import Diagnostic, Severity
@@ -12,16 +12,20 @@ from diglot.diagnostics import Diagnostic, Severity
 _STYLES = {Severity.ERROR: "bold red", Severity.WARNING: "bold yellow", Severity.INFO: "bold cyan"}
 _WIDTH = 110
 """Columns of a line that are shown: lines of articles are as long as their paragraphs."""
+_BEFORE = 30
+"""Columns that are shown before the place in question."""
+_MARGIN = 10
+"""Columns that the number of the line and the marks of a cut take."""
 _UNPRINTABLE = dict.fromkeys((*range(32), *range(127, 160), *range(0x202A, 0x202F), *range(0x2066, 0x206A)), "\ufffd")
 
 
-def report_text(diagnostics: Iterable[Diagnostic]) -> Iterator[Text]:
-    """Yields a block of styled text for each diagnostic."""
+def report_text(diagnostics: Iterable[Diagnostic], width: int = _WIDTH + _MARGIN) -> Iterator[Text]:
+    """Yields a block of styled text for each diagnostic; its code frame is at most `width` columns wide."""
     for found in diagnostics:
-        yield _one(found)
+        yield _one(found, max(_BEFORE, min(_WIDTH, width - _MARGIN)))
 
 
-def _one(found: Diagnostic) -> Text:
+def _one(found: Diagnostic, width: int) -> Text:
     text = Text()
     text.append(f"{_printable(found.at.path)}:{found.at.line}:{found.at.column}", "bold")
     text.append(f" {found.severity.word}", _STYLES[found.severity])
@@ -29,28 +33,39 @@ def _one(found: Diagnostic) -> Text:
     text.append(_printable(found.message))
     text.append(f" [{found.name}]\n", "dim")
     if found.excerpt and found.excerpt[0].strip():
-        _frame(text, found)
+        _frame(text, found, width)
     return text
 
 
-def _frame(text: Text, found: Diagnostic) -> None:
-    line = found.excerpt[0]
+def _frame(text: Text, found: Diagnostic, width: int) -> None:
+    # Character for character, so that columns stay columns.
+    line = _printable(found.excerpt[0])
     start = found.at.column - 1
     end = found.at.end_column - 1 if found.at.end_line == found.at.line else len(line)
-    left = max(0, min(start - 30, len(line) - _WIDTH))
-    shown = line[left : left + _WIDTH]
-    before, after = "…" if left else "", "…" if left + _WIDTH < len(line) else ""
+    left, right = _window(line, min(start, len(line)), width)
+    shown = line[left:right]
+    before, after = "…" if left else "", "…" if right < len(line) else ""
     number = f"{found.at.line:>5} "
     text.append(f"{number}│ ", "dim")
-    text.append(f"{before}{_printable(shown)}{after}\n")
-    lead = len(before) + _columns(shown[: start - left])
-    marks = max(1, _columns(line[start : min(end, left + _WIDTH)]))
+    text.append(f"{before}{shown}{after}\n")
+    lead = len(before) + cell_len(shown[: start - left])
+    marks = max(1, cell_len(line[start : min(end, right)]))
     text.append(" " * len(number) + "│ ", "dim")
     text.append(" " * lead + "^" * marks + "\n", _STYLES[found.severity])
 
 
-def _columns(text: str) -> int:
-    return sum(2 if east_asian_width(char) in "WF" else 1 for char in text)
+def _window(line: str, start: int, width: int) -> tuple[int, int]:
+    """Returns which part of `line` is shown, at most `width` columns with the place at `start` in it."""
+    left = right = start
+    while left and cell_len(line[left - 1 : start]) <= _BEFORE:
+        left -= 1
+    columns = cell_len(line[left:start])
+    while right < len(line) and (columns := columns + cell_len(line[right])) <= width:
+        right += 1
+    # At the end of a line there is room for more of what stands before.
+    while right == len(line) and left and (columns := columns + cell_len(line[left - 1])) <= width:
+        left -= 1
+    return left, right
 
 
 def _printable(text: str) -> str:
