@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import permutations
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from diglot.model import Metadata, PageId, Summary
@@ -54,6 +54,7 @@ def test_slug_keeps_apart_what_ascii_cannot(path: str) -> None:
 
 
 @given(st.text(st.characters(blacklist_characters="/\0"), min_size=1))
+@example("\ud800")
 def test_slug_is_always_fit_for_an_address(name: str) -> None:
     """No name of a file makes an address that would have to be escaped, or that leaves its folder."""
     made = slug(name)

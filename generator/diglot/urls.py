@@ -70,7 +70,7 @@ def _segment(name: str) -> str:
     lost = any(ord(char) > 127 and char.isalnum() for char in bare)
     if kept and not lost and len(kept) <= _LONGEST:
         return kept
-    digest = sha256(name.encode("utf-8", "surrogateescape")).hexdigest()[:8]
+    digest = sha256(name.encode("utf-8", "surrogatepass")).hexdigest()[:8]
     return f"{kept[:_LONGEST]}-{digest}" if kept else f"page-{digest}"
 
 
@@ -90,7 +90,7 @@ def addresses(ids: list[PageId]) -> tuple[dict[PageId, str], list[tuple[PageId, 
         address = f"{page.locale.lower()}/{name}"
         if (owner := owners.get(address.lower())) is not None or name.lower() in _RESERVED:
             clashes.append((page, owner))
-            digest = sha256(page.path.encode("utf-8", "surrogateescape")).hexdigest()[:8]
+            digest = sha256(page.path.encode("utf-8", "surrogatepass")).hexdigest()[:8]
             address = f"{page.locale.lower()}/{slug(page.path)}-{digest}/"
         owners[address.lower()] = page
         found[page] = address
