@@ -15,8 +15,8 @@ import pytest
 from support import PACKAGE, expect_none
 
 LAYERS = {
-    "values": ("model", "diagnostics", "settings"),
-    "knowledge": ("markup", "rules", "urls", "i18n"),
+    "values": ("model", "view", "diagnostics", "settings"),
+    "knowledge": ("markup", "rules", "urls", "i18n", "sidebar"),
     "stages": ("survey", "join", "check", "render", "search", "seo"),
     "story": ("build",),
 }

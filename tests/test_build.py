@@ -251,7 +251,11 @@ def test_findings(mixed: Path) -> None:
     found = build_here(mixed).build.diagnostics
     assert list(found) == sorted(found, key=lambda entry: entry.order)
     here = [entry.name for entry in found if entry.at.path == "content/nl-NL/links.md"]
-    assert sorted(here) == ["empty-address", "malformed-address", *3 * ["missing-target"]]
+    assert sorted(here) == [
+        *("empty-address", "empty-link-text", "malformed-address"),
+        *3 * ["missing-target"],
+        *3 * ["unsafe-html"],
+    ]
     assert {"invalid-front-matter", "invalid-encoding"} <= {entry.name for entry in found}
     assert len(set(found)) == len(found)
 

@@ -20,6 +20,8 @@ from babel.messages.extract import extract_from_dir
 from babel.messages.plurals import get_plural
 from babel.messages.pofile import read_po, write_po
 
+from diglot.markup.labels import LABELS
+
 ROOT = Path(__file__).parents[1]
 TEMPLATES = ROOT / "site" / "templates"
 CATALOGS = sorted((ROOT / "locales").glob("*/messages.po"))
@@ -44,6 +46,8 @@ def asked() -> Catalog:
     )
     for file, _, message, comments, context in sorted(found, key=lambda row: row[:2]):
         catalog.add(message, locations=[(f"site/templates/{file}", None)], auto_comments=comments, context=context)
+    for message, note in LABELS.values():
+        catalog.add(message, locations=[("generator/diglot/markup/labels.py", None)], auto_comments=[note])
     note = "L10n: The title of a site that was given none."
     catalog.add("Help", locations=[("generator/diglot/render.py", None)], auto_comments=[note])
     return catalog

@@ -1,4 +1,4 @@
-"""The disk: which files are content, and how a site is written so that no reader meets half of it."""
+"""The disk: how a site is written so that no reader meets half of it."""
 
 from __future__ import annotations
 
@@ -16,8 +16,6 @@ from diglot.files import (
     Site,
     Written,
     existing,
-    find_content,
-    find_locales,
     is_inside,
     locked,
     manifest,
@@ -27,106 +25,6 @@ from diglot.files import (
 )
 from diglot.model import Output
 from sites import PLAIN, build_here, parse, tree, write
-
-# Finding content
-
-
-def content(folder: Path, *skipped: Path) -> tuple[list[str], list[str]]:
-    """Returns the pages and the other files that are found below `folder` for nl-NL."""
-    found = find_content(folder, {"nl-NL": folder}, frozenset(skipped))
-    return [page.id.path for page in found.pages], [path for _, path in found.resources]
-
-
-def test_find_content(tmp_path: Path) -> None:
-    """Markdown is pages, tables of contents are that, what sets something up is nothing, all else may be pointed to."""
-    write(
-        tmp_path,
-        {
-            "b.md": "",
-            "A.MD": "",
-            "map/c.md": "",
-            "map/TOC.yml": "- name: C\n  href: c.md\n",
-            "toc.md": "",
-            "media/kiel.png": "",
-            "media/no-extension": "",
-            "docfx.json": "",
-            "data.yml": "",
-            "frame.html": "<script>alert(1)</script>",
-            ".hidden/d.md": "",
-            ".e.md": "",
-            "node_modules/f.md": "",
-            "obj/g.md": "",
-            "out/h.md": "",
-        },
-    )
-    pages, files = content(tmp_path, tmp_path / "out")
-    assert pages == ["A", "b", "map/c"]
-    assert files == ["media/kiel.png", "media/no-extension"]
-    found = find_content(tmp_path, {"nl-NL": tmp_path}, frozenset())
-    assert [(toc.folder, toc.entries[0].title) for toc in found.tocs] == [("map", "C")]
-
-
-def test_strange_names(tmp_path: Path) -> None:
-    """Whatever a file is called, it is found under that name; a folder is no page, whatever it is called."""
-    names = ["a\nb", 'say "yes"', "🚤", "op\ttab", "x" * 250, "a" + 7 * "\u200b", "c#?%20", "-", "a..."]
-    write(
-        tmp_path,
-        {f"{name}.md": "" for name in names}
-        | {"map.md/in.md": "", b"\xff\xfe.md".decode(errors="surrogateescape"): ""},
-    )
-    pages, _ = content(tmp_path)
-    assert set(pages) == {*names, "map.md/in", "\udcff\udcfe"}
-
-
-@pytest.mark.skipif(os.name != "posix", reason="needs symbolic links")
-def test_links_out_of_the_content_are_not_followed(tmp_path: Path) -> None:
-    """Neither files nor folders; loops end; a link to a file of the same folder is that file."""
-    outside = write(tmp_path / "outside", {"secret.md": "", "map/secret.md": "", "secret.png": ""})
-    inside = write(tmp_path / "inside", {"a.md": "", "map/b.md": ""})
-    (inside / "secret.md").symlink_to(outside / "secret.md")
-    (inside / "secret.png").symlink_to(outside / "secret.png")
-    (inside / "linked").symlink_to(outside / "map")
-    (inside / "map" / "loop").symlink_to(inside)
-    (inside / "dangling.md").symlink_to(inside / "gone.md")
-    (inside / "also.md").symlink_to(inside / "a.md")
-    assert content(inside) == (["a", "also", "map/b"], [])
-
-
-def test_large_page_is_named_not_read(tmp_path: Path) -> None:
-    """It is a mistake, and not worth the memory."""
-    with (tmp_path / "groot.md").open("wb") as file:
-        file.truncate(60_000_000)
-    found = find_content(tmp_path, {"nl-NL": tmp_path}, frozenset())
-    assert not found.pages
-    assert "larger than" in found.diagnostics[0].message
-
-
-def test_broken_table_of_contents(tmp_path: Path) -> None:
-    """It is a finding of the file."""
-    write(tmp_path, {"map/TOC.yml": "- name: [\n", "TOC.yml": b"\xff\xfe\x00"})
-    found = find_content(tmp_path, {"nl-NL": tmp_path}, frozenset())
-    assert {(entry.name, entry.at.path) for entry in found.diagnostics} >= {("invalid-toc", "map/TOC.yml")}
-
-
-def test_find_locales(tmp_path: Path) -> None:
-    """A folder with articles that is named after a locale."""
-    write(tmp_path, {"NL-nl/deep/a.md": "", "lv/a.md": "", "qq/a.md": "", "ja-JP/a.png": "", "docs/a.md": ""})
-    (tmp_path / "ar-SA").mkdir()
-    assert {locale: path.name for locale, path in find_locales(tmp_path).items()} == {"nl-NL": "NL-nl", "lv": "lv"}
-
-
-def test_find_locale_of_articles(tmp_path: Path) -> None:
-    """Most articles decide."""
-    said = {"a": "da-DK", "b": "nb-no", "c": "nb-NO", "d": "Norsk"}
-    write(tmp_path, {f"{name}.md": f"---\nms.contentlocale: {locale}\n---\n" for name, locale in said.items()})
-    assert find_locales(tmp_path) == {"nb-NO": tmp_path}
-
-
-def test_folder_that_cannot_be_read(tmp_path: Path) -> None:
-    """It is named."""
-    with pytest.raises(WorldError, match=r"cannot read the folder `.*gone`"):
-        find_locales(tmp_path / "gone")
-
 
 # Writing
 

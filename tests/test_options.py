@@ -23,6 +23,11 @@ content = "artikelen"
 output = "uit"
 generate_source = false
 search = false
+flavor = "adobe"
+largest_page = 2_000_000
+math = true
+task_lists = true
+footnotes = true
 
 [titles]
 nl-nl = "Haven"
@@ -31,6 +36,14 @@ nl-nl = "Haven"
 [links]
 hosts = ["https://docs.haven.example/boten/", "/boten/"]
 site_host = "https://docs.haven.example/"
+largest_image = 300_000
+xref_maps = ["maps/xrefmap.yml"]
+
+[html]
+frames = ["Player.example"]
+
+[publish]
+hosts = ["netlify", "nginx"]
 
 [locales.lv-LV]
 path = "../repo.lv-LV/docs"
@@ -58,8 +71,20 @@ def test_everything_can_be_set() -> None:
         "output": "uit",
         "generate_source": False,
         "search": False,
+        "flavor": "adobe",
+        "largest_page": 2_000_000,
+        "math": True,
+        "task_lists": True,
+        "footnotes": True,
         "titles": {"nl-NL": "Haven", "ja-JP": "港"},
-        "links": {"hosts": ["https://docs.haven.example/boten/", "/boten/"], "site_host": "https://docs.haven.example"},
+        "links": {
+            "hosts": ["https://docs.haven.example/boten/", "/boten/"],
+            "site_host": "https://docs.haven.example",
+            "largest_image": 300_000,
+            "xref_maps": ["maps/xrefmap.yml"],
+        },
+        "html": {"frames": ["player.example"]},
+        "publish": {"hosts": ["netlify", "nginx"]},
         "locales": {"lv-LV": {"path": "../repo.lv-LV/docs"}, "ar-SA": {"path": None}},
     }
 
@@ -86,6 +111,7 @@ def test_base_url(written: str, expected: str) -> None:
 @pytest.mark.parametrize(
     ("text", "line", "words"),
     [
+        ('flavor = "github"', 1, ["`flavor`", "should be 'docfx' or 'adobe'", "not `github`"]),
         ('titel = "Haven"', 1, ["unknown key `titel`", "did you mean `title`"]),
         ('\n\nkleur = "rood"', 3, ["unknown key `kleur`", "known here: `title`, `base_url`"]),
         ("title = 3", 1, ["`title`", "should be a valid string", "not `3`"]),
@@ -102,7 +128,12 @@ def test_base_url(written: str, expected: str) -> None:
         ('[links]\nhosts = "/x/"', 2, ["`links.hosts`", "should be a valid list"]),
         ('links.hosts = ["/x/", "docs.example"]', 1, ["`docs.example` has to begin with"]),
         ('[links]\nsite_host = "docs.example"', 2, ["`links.site_host`", "has to begin with"]),
+        ('[html]\nframes = ["https://player.example"]', 2, ["`https://player.example` has to be a host alone"]),
+        ("[html]\nframe = []", 2, ["unknown key `html.frame`", "did you mean `frames`"]),
         ('links = "x"', 1, ["`links`", "should be"]),
+        ("[links]\nlargest_image = -1", 2, ["`links.largest_image`", "greater than or equal to 0"]),
+        ('[publish]\nhosts = ["netlify", "ftp"]', 2, ["`publish.hosts.1`", "'nginx'", "not `ftp`"]),
+        ('[publish]\nhost = ["netlify"]', 2, ["unknown key `publish.host`", "did you mean `hosts`"]),
         ('[locales.nl-NL]\npat = "x"', 2, ["unknown key `locales.nl-NL.pat`", "did you mean `path`"]),
         ("[locales.nl-NL]\npath = 7", 2, ["`locales.nl-NL.path`", "should be a valid string"]),
         ('[locales]\nnl-NL = { pat = "x" }', 2, ["did you mean `path`"]),
@@ -230,9 +261,14 @@ def test_settings() -> None:
     settings = resolve_settings(parse_options(GOOD, ""), ["nl-NL"])
     assert settings.title_in("ja-JP") == "港"
     assert settings.title_in("lv-LV") == "Haven"
-    assert settings.hosts == ("https://docs.haven.example/boten/", "/boten/")
+    # Adobe's articles name one another from the folder `help` on.
+    assert settings.flavor == "adobe"
+    assert settings.hosts == ("https://docs.haven.example/boten/", "/boten/", "/help/")
     assert settings.site_host == "https://docs.haven.example"
     assert (settings.generate_source, settings.search) == (False, False)
+    assert (settings.largest_image, settings.redirect_hosts) == (300_000, ("netlify", "nginx"))
+    assert settings.frame_hosts == ("player.example",)
+    assert (settings.math, settings.task_lists, settings.footnotes) == (True, True, True)
 
 
 def test_schema_accepts_what_diglot_accepts() -> None:

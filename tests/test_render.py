@@ -11,7 +11,21 @@ from lxml import html
 
 from diglot.join import join
 from diglot.markup.sanitize import SLOT_SCHEME
-from diglot.model import Body, Crumb, Facts, Heading, Index, Metadata, Output, PageId, Summary, Target, Theme
+from diglot.model import (
+    Body,
+    Crumb,
+    Entry,
+    Facts,
+    Heading,
+    Index,
+    Metadata,
+    Output,
+    PageId,
+    Summary,
+    Target,
+    Theme,
+    Toc,
+)
 from diglot.render import facts_of, lists, render, render_assets, render_lists
 from diglot.settings import Settings
 from diglot.theme import load_theme
@@ -91,7 +105,7 @@ def test_link_to_another_language_is_marked(theme: Theme, locale: str, name: str
     facts = replace(facts, targets=(Target("en-us/sea/", True, "Sea", "en-US"),))
     page = draw(theme, facts, link("zee", 0, ' class="fancy"'))
     (found,) = page.xpath("//div[@id='article-body']//a")
-    assert dict(found.attrib) == {"class": "other-locale", "href": "../../../en-us/sea/", "hreflang": "en-US"}
+    assert dict(found.attrib) == {"class": "other-locale fancy", "href": "../../../en-us/sea/", "hreflang": "en-US"}
     (mark,) = page.xpath("//div[@id='article-body']//*[@data-generated='locale-mark']")
     assert (mark.get("class"), mark.text_content().strip()) == ("locale-mark", f"({name})")
 
@@ -191,14 +205,14 @@ def test_way_and_neighbours(theme: Theme) -> None:
     """From the page they are on; a step without a page is words."""
     facts = replace(
         FACTS,
-        trail=(Crumb("Alles", ""), Crumb("Boten", "nl-nl/boten/")),
+        trail=(Crumb("Buiten", "https://zee.example/", False), Crumb("Alles", ""), Crumb("Boten", "nl-nl/boten/")),
         previous=Crumb("Aak", "nl-nl/boten/aak/"),
         next=Crumb("Zeil", "nl-nl/zeil/"),
     )
     page = draw(theme, facts)
     (trail,) = page.xpath("//nav[@class='trail']")
-    assert [step.text_content().strip() for step in trail.iter("li")][1:] == ["Alles", "Boten"]
-    assert trail.xpath(".//a/@href") == ["../../", "../"]
+    assert [step.text_content().strip() for step in trail.iter("li")][1:] == ["Buiten", "Alles", "Boten"]
+    assert trail.xpath(".//a/@href") == ["../../", "https://zee.example/", "../"]
     assert {"../aak/", "../../zeil/"} <= set(page.xpath("//a/@href"))
 
 
@@ -310,6 +324,56 @@ def test_long_list_has_a_page_of_its_own(theme: Theme) -> None:
     assert len(listed) == 60
 
 
+HARBOUR = (
+    Entry("Start", "start.md"),
+    Entry("Boten & <schepen>", "", tuple(Entry(f"Boot {n}", f"boten/b{n}.md") for n in range(60))),
+    Entry("Buiten", "https://zee.example/"),
+)
+
+
+def harbour(*more: Summary) -> Index:
+    """Returns the index of a site with a table of contents."""
+    boats = [summary(f"nl-NL/boten/b{number}") for number in range(60)]
+    return join(SETTINGS, [summary("nl-NL/start"), *boats, *more], [Toc("nl-NL", "", HARBOUR)])
+
+
+def test_table_of_contents_beside_an_article(theme: Theme) -> None:
+    """The branch that it stands in, with addresses from the page, in the words of its authors."""
+    index = harbour(summary("nl-NL/los"))
+    page = draw(theme, facts_of(index, PageId("nl-NL", "boten/b7")))
+    (navigation,) = page.xpath("//nav[@class='navigation']")
+    assert navigation.xpath(".//a[@aria-current='page']/text()") == ["Boot 7"]
+    shown = navigation.xpath(".//a/@href")
+    assert shown[:2] == ["../../start/", "../b0/"]
+    assert shown[-2:] == ["../b59/", "https://zee.example/"]
+    assert [span.text_content() for span in navigation.xpath(".//li/span")] == ["Boten & <schepen>"]
+    assert not draw(theme, facts_of(index, PageId("nl-NL", "los"))).xpath("//nav[@class='navigation']")
+
+
+def test_lists_of_a_table_of_contents(theme: Theme) -> None:
+    """Its groups are on the home page, in its order, each with a list of its own; what it does not know comes last."""
+    pages = drawn(theme, harbour(summary("nl-NL/los/anker")))
+    home = pages["nl-nl/index.html"]
+    assert [heading.text_content() for heading in home.xpath("//main//h2")] == ["Artikelen", "Boten & <schepen>", "Los"]
+    (group,) = home.xpath("//main//h2/a[contains(., 'schepen')]/@href")
+    assert len(home.xpath("//main//section[2]//li")) < 40
+    listed = pages[f"nl-nl/{group}index.html"]
+    assert listed.xpath("//main//li/a/@href")[1:] == [f"../boten/b{number}/" for number in range(60)]
+    assert listed.xpath("//h1")[0].text_content() == "Boten & <schepen>"
+
+
+def test_article_of_a_folder_in_a_table_of_contents(theme: Theme) -> None:
+    """It has both: what stands beside it, and the list of its folder below."""
+    index = join(
+        SETTINGS,
+        [summary("nl-NL/boten/index", "Boten"), summary("nl-NL/boten/b"), summary("nl-NL/start")],
+        [Toc("nl-NL", "", (Entry("Boten", "boten/index.md"), Entry("Start", "start.md")))],
+    )
+    page = drawn(theme, index)["nl-nl/boten/index.html"]
+    assert page.xpath("//nav[@class='navigation']//a/@href") == ["./", "../start/"]
+    assert page.xpath("//*[@class='listing']//a/@href") == ["b/"]
+
+
 def test_lists_never_clash(theme: Theme) -> None:
     """Folders may be called as the site's own pages are."""
     folders = [summary(f"nl-NL/{name}/een") for name in ("search", "all", "pagefind")]
@@ -337,10 +401,31 @@ def test_region_without_a_catalog(theme: Theme) -> None:
 
 
 def test_assets(theme: Theme) -> None:
-    """Each has a name that tells its content."""
-    outputs = list(render_assets(theme))
+    """Each has a name that tells its content, or stands in a folder with such a name."""
+    outputs = list(render_assets(replace(SETTINGS, math=True), theme))
     assert len(outputs) == len(theme.assets)
     for output, (name, data) in zip(outputs, theme.assets, strict=True):
         assert output.data == data
-        assert output.path.startswith(f"assets/{Path(name).stem}.")
-        assert Path(output.path).suffix == Path(name).suffix
+        folder, slash, rest = name.partition("/")
+        assert output.path.startswith(f"assets/{folder if slash else Path(name).stem}.")
+        assert output.path.endswith(f"/{rest}" if slash else Path(name).suffix)
+
+
+def test_assets_of_a_folder_stay_together(theme: Theme) -> None:
+    """They name one another, so a change of one renames the folder of all."""
+
+    def folders(assets: tuple[tuple[str, bytes], ...]) -> set[str]:
+        outputs = render_assets(replace(SETTINGS, math=True), replace(theme, assets=assets))
+        return {output.path.split("/")[1] for output in outputs if output.path.count("/") > 1}
+
+    before = folders(theme.assets)
+    assert len(before) == 1
+    changed = tuple((name, data + b" " * name.endswith("math.js")) for name, data in theme.assets)
+    assert not before & folders(changed)
+
+
+def test_assets_for_formulas_are_for_sites_that_have_some(theme: Theme) -> None:
+    """Nobody else publishes a megabyte of fonts."""
+    paths = {output.path for output in render_assets(SETTINGS, theme)}
+    assert len(paths) < len(theme.assets)
+    assert not [path for path in paths if path.startswith("assets/math")]

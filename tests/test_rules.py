@@ -14,21 +14,29 @@ from typing import NamedTuple
 import pytest
 
 from diglot.check import check
+from diglot.content import find_content
 from diglot.diagnostics import Diagnostic, Rule
-from diglot.files import find_content
 from diglot.join import as_source, join, missing_sources
 from diglot.markup.views import SOURCE
-from diglot.model import Source
+from diglot.model import Reference, Source
 from diglot.rules import RULES
 from diglot.settings import Settings
+from diglot.shelves import DiskLibrary
 from diglot.survey import survey
 from support import PACKAGE, expect_none
 
 PAGES = PACKAGE / "rules"
-FAMILIES = {"SEG": "segments", "LNK": "links", "CHR": "characters", "FMT": "formatting"}
+FAMILIES = {"SEG": "segments", "MRK": "marks", "LNK": "links", "CHR": "characters", "FMT": "formatting"}
 """The letters of a code -> the folder of the rule's page."""
+LARGEST_IMAGE = 400
+"""Bytes of an image that examples may show."""
+LARGEST_PAGE = 1_000
+"""Bytes of a page in examples."""
 SECTIONS = ["What it finds", "Why it hurts a reader", "How to mend it", "Examples"]
 VERBS = "add close give indent keep link make move name put remove rename save split take translate write".split()
+
+MAP = {"known.elsewhere": Reference("https://paper.example/known", "Known")}
+"""What maps of other sites say of uids, in all examples."""
 
 _FENCE = r"^(?P<fence>`{3,})(?P<info>.*)\n(?P<text>(?s:.*?))^(?P=fence)$"
 _PART = re.compile(rf"{_FENCE}|^### (?P<kind>.+)$|^(?P<words>\S.*)$", re.MULTILINE)
@@ -109,15 +117,16 @@ def diagnose(folder: Path, files: tuple[File, ...]) -> list[Diagnostic]:
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(file.data)
     folders = {path.name: path for path in sorted((folder / "content").iterdir())}
-    settings = Settings(locales=tuple(dict.fromkeys(("en-US", *folders))))
-    content = find_content(folder, folders, frozenset())
+    settings = Settings(largest_page=LARGEST_PAGE, locales=tuple(dict.fromkeys(("en-US", *folders))))
+    content = find_content(folder, folders, frozenset(), LARGEST_IMAGE)
     sources = [Source(page.id, page.file, Path(page.path).read_bytes()) for page in content.pages]
-    surveys = list(survey(settings, sources))
+    library = DiskLibrary(folder, folders, settings.source_locale)
+    surveys = list(survey(settings, sources, library=library))
     summaries = [one.summary for one in surveys]
     missing = missing_sources(settings, summaries)
-    stand_ins = survey(settings, [source for source in sources if source.id in missing], SOURCE)
+    stand_ins = survey(settings, [source for source in sources if source.id in missing], SOURCE, library)
     summaries += [as_source(settings, one.summary) for one in stand_ins]
-    index = join(settings, summaries, content.tocs, content.resources)
+    index = join(settings, summaries, content.tocs, content.resources, references=MAP, beside=content.beside)
     found = [*content.diagnostics, *(diagnostic for one in surveys for diagnostic in one.diagnostics), *check(index)]
     return sorted(found, key=lambda diagnostic: diagnostic.order)
 

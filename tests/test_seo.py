@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable
 from datetime import date
 
@@ -9,9 +10,10 @@ import pytest
 from lxml import etree
 
 from diglot.join import join
-from diglot.model import Metadata, PageId, Summary
+from diglot.model import Location, Metadata, PageId, Summary
 from diglot.seo import seo
 from diglot.settings import Settings
+from diglot.urls import Beside, Redirect
 
 BASE = "https://hulp.haven.example/a%20b/"
 NAMES = {"s": "http://www.sitemaps.org/schemas/sitemap/0.9", "x": "http://www.w3.org/1999/xhtml"}
@@ -110,3 +112,87 @@ def test_robots(base_url: str, start: str, sitemap: str) -> None:
     made = files([page("nl-NL/a")], base_url)
     assert made["robots.txt"].decode() == f"User-agent: *\nAllow: /\n{sitemap}"
     assert f"{start}nl-nl/a/" in entries(made["sitemap-nl-nl.xml"])
+
+
+# Rules for hosts
+
+HOSTS = ("netlify", "apache", "nginx", "azure")
+
+
+def rules(
+    *targets: str, hosts: tuple[str, ...] = HOSTS, base_url: str = "https://hulp.haven.example/a%20b.c/"
+) -> dict[str, str]:
+    """Returns the files of rules of a site whose page `nl-NL/old` went to these targets: `old`, `old-1`."""
+    settings = Settings(locales=("nl-NL",), base_url=base_url, redirect_hosts=hosts)
+    here = Location("r.json", 1, 1, 1, 1, 0, 0)
+    redirects = tuple(
+        Redirect(PageId("nl-NL", f"old-{number}" if number else "old"), target, here)
+        for number, target in enumerate(targets)
+    )
+    index = join(settings, [page("nl-NL/new")], beside=Beside(redirects))
+    made = {output.path: output.data.decode() for output in seo(settings, index)}
+    return {path: text for path, text in made.items() if not path.endswith((".xml", ".txt"))}
+
+
+def test_host_rules() -> None:
+    """Each host has its file, with the path of `base_url` in front and a permanent redirect."""
+    made = rules("new")
+    assert made["_redirects"] == "/a%20b.c/nl-nl/old/ /a%20b.c/nl-nl/new/ 301!\n"
+    assert 'RewriteRule "^nl\\-nl/old/?$" "/a\\%20b.c/nl-nl/new/" [R=301,L,NE]\n' in made[".htaccess"]
+    assert made["redirects.nginx.conf"] == ('location = "/a b.c/nl-nl/old/" { return 301 "/a%20b.c/nl-nl/new/"; }\n')
+    assert json.loads(made["staticwebapp.config.json"]) == {
+        "routes": [{"route": "/a%20b.c/nl-nl/old/", "redirect": "/a%20b.c/nl-nl/new/", "statusCode": 301}]
+    }
+
+
+def test_no_rules() -> None:
+    """Without a host that wants them, and without redirects, there are none."""
+    assert not rules("new", hosts=())
+    assert not rules()
+
+
+def test_cloudflare() -> None:
+    """It does not know `!`; a file for both hosts is one that both can read."""
+    for hosts in (("cloudflare",), ("netlify", "cloudflare"), ("cloudflare", "netlify")):
+        assert rules("new", hosts=hosts, base_url="") == {"_redirects": "/nl-nl/old/ /nl-nl/new/ 301\n"}
+
+
+@pytest.mark.parametrize(
+    ("target", "netlify", "apache", "nginx", "azure"),
+    [
+        pytest.param("a b", "a%20b", "a\\%20b", "a%20b", "a%20b", id="blank"),
+        pytest.param("100%25", "100%25", "100\\%25", "100%25", "100%25", id="percent"),
+        pytest.param("a?b=c&d#e", "a?b=c&d#e", "a?b=c&d#e", "a?b=c&d#e", "a?b=c&d#e", id="query"),
+        pytest.param("'\"", "'%22", "'\\%22", "'%22", "'%22", id="quotes"),
+        pytest.param("$1$uri", "$1$uri", "\\$1\\$uri", "%241%24uri", "$1$uri", id="dollar"),
+        pytest.param("a\\b", "a%5Cb", "a\\%5Cb", "a%5Cb", "a%5Cb", id="backslash"),
+        pytest.param(":a/*", "%3Aa/%2A", ":a/*", ":a/*", ":a/*", id="placeholders"),
+        pytest.param("{a};", "%7Ba%7D;", "\\%7Ba\\%7D;", "%7Ba%7D;", "%7Ba%7D;", id="braces"),
+        pytest.param("a\nb: c", "a%0Ab%3A%20c", "a\\%0Ab:\\%20c", "a%0Ab:%20c", "a%0Ab:%20c", id="line break"),
+        pytest.param("港", "%E6%B8%AF", "\\%E6\\%B8\\%AF", "%E6%B8%AF", "%E6%B8%AF", id="Japanese"),
+        pytest.param("\ud800", "%ED%A0%80", "\\%ED\\%A0\\%80", "%ED%A0%80", "%ED%A0%80", id="surrogate"),
+    ],
+)
+def test_escapes(target: str, netlify: str, apache: str, nginx: str, azure: str) -> None:
+    """What means something to a host means itself, as the servers themselves were seen to answer."""
+    start = "https://x.example:8443/"
+    made = rules(start + target, base_url="")
+    assert made["_redirects"] == f"/nl-nl/old/ {start}{netlify} 301!\n"
+    assert f' "{start}{apache}" [' in made[".htaccess"]
+    assert f' "{start}{nginx}"; ' in made["redirects.nginx.conf"]
+    assert json.loads(made["staticwebapp.config.json"])["routes"][0]["redirect"] == start + azure
+
+
+def test_path_of_the_site_is_escaped() -> None:
+    """It may be written with letters that mean something, too."""
+    made = rules("new", base_url='https://x.example/a:b*c"d/')
+    assert made["_redirects"].startswith("/a%3Ab%2Ac%22d/nl-nl/old/ /a%3Ab%2Ac%22d/nl-nl/new/ ")
+    assert made["redirects.nginx.conf"].startswith('location = "/a:b*c\\"d/nl-nl/old/" { return 301 "/a:b*c%22d/')
+    assert json.loads(made["staticwebapp.config.json"])["routes"][0]["route"] == "/a%3Ab%2Ac%22d/nl-nl/old/"
+
+
+def test_rules_are_sorted() -> None:
+    """By address, so that they depend on nothing else."""
+    made = rules("new", "new", "new")["_redirects"].splitlines()
+    assert len(made) == 3
+    assert made == sorted(made)

@@ -106,6 +106,8 @@ def test_title(text: str, title: str, has_title: bool) -> None:
         (f"{unit(102, 'Tekst')}\n\n## {unit(103, '海', 'Sea')}", "Sea"),
         (unit(102, "Tekst"), ""),
         ("# Zee", ""),
+        (f"# {unit(102, 'Over de boot', 'About [!INCLUDE[the boat](includes/boat.md)]')}", "About the boat"),
+        ("# " + unit(102, "Poort", 'The :::no-loc text="Port"::: and :::no-loc(Pier):::'), "The Port and Pier"),
     ],
 )
 def test_source_title(text: str, title: str) -> None:

@@ -12,6 +12,7 @@ from typing import NamedTuple
 from jinja2 import TemplateError, TemplateNotFound, TemplateSyntaxError
 
 from diglot.build import Build, build
+from diglot.content import find_content
 from diglot.errors import UserError
 from diglot.files import (
     MANIFEST,
@@ -19,18 +20,19 @@ from diglot.files import (
     TEMPORARY,
     Site,
     existing,
-    find_content,
-    find_locales,
     locked,
     manifest,
     owned,
     remove,
     write_atomically,
 )
+from diglot.locales import docset_folder, find_locales, is_docset, locale_folders
 from diglot.options import Options, parse_options, resolve_settings
 from diglot.run import Pool, Run, Serial, available_processors
+from diglot.shelves import DiskLibrary
 from diglot.theme import load_theme
 from diglot.workshop import DiskWorkshop
+from diglot.xrefmaps import load_maps
 
 _SMALL = 150
 """Fewer pages than this are built before a second process would have started."""
@@ -77,12 +79,15 @@ def content_folders(project: Project) -> dict[str, Path]:
         if named:
             raise UserError(f"the configuration names `{named}` as the folder of the content; there is no such folder")
         root = project.root
-    folders = find_locales(root)
+    elif not named and is_docset(project.root) and not locale_folders(root):
+        # A docset may well have a folder of that name.
+        root = project.root
+    folders = find_locales(root, project.options.source_locale)
     for locale, options in project.options.locales.items():
         if options.path is not None:
-            folders[locale] = project.root / options.path
-            if not folders[locale].is_dir():
+            if not (project.root / options.path).is_dir():
                 raise UserError(f"the configuration says that {locale} is in `{options.path}`; there is no such folder")
+            folders[locale] = docset_folder(project.root / options.path)
     if not folders:
         raise UserError(
             f"there are no articles in `{root}`: put Markdown files into subfolders that are named after locales, "
@@ -105,7 +110,8 @@ def build_project(
     root = project.output.resolve()
     state = root.parent / STATE
     apart = (root, state, project.root / "public", project.root / "site", project.root / "locales")
-    content = find_content(project.root, folders, frozenset(path.resolve() for path in apart))
+    content = find_content(project.root, folders, frozenset(path.resolve() for path in apart), settings.largest_image)
+    content = content._replace(references=load_maps(project.root, project.options.links.xref_maps))
     journal = state / f"{root.name}.journal"
     scratch = state / f"{root.name}.scratch"
     with ExitStack() as stack:
@@ -118,7 +124,8 @@ def build_project(
         run: Run = Serial()
         if (processes := jobs or available_processors()) > 1 and len(content.pages) >= _SMALL:
             run = stack.enter_context(Pool(processes))
-        workshop = DiskWorkshop(run, site, scratch, folders)
+        library = DiskLibrary(project.root, folders, settings.source_locale)
+        workshop = DiskWorkshop(run, site, scratch, folders, library, content.beside.moved)
         try:
             built = build(settings, theme, content, workshop, tell)
         except TemplateError as error:
@@ -126,8 +133,9 @@ def build_project(
         tell("search", 0, len(settings.locales))
         workshop.finish()
         written = {entry.path: entry for entry in workshop.written}
+        redirects = {old: new.address for old, new in built.index.redirects.items()}
         removed = remove(root, sorted(before - written.keys() - {MANIFEST}))
-        write_atomically(str(root / MANIFEST), manifest(written.values()))
+        write_atomically(str(root / MANIFEST), manifest(written.values(), redirects))
         journal.unlink(missing_ok=True)
     return Result(
         built,

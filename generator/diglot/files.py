@@ -1,10 +1,10 @@
-"""The disk: finding content, reading pages, and writing a site so that a reader never meets half of it."""
+"""The disk: writing a site so that a reader never meets half of it, and naming files and their lines for people."""
 
 from __future__ import annotations
 
 import json
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import replace
 from hashlib import sha256
@@ -12,83 +12,15 @@ from itertools import groupby
 from pathlib import Path
 from typing import NamedTuple
 
-from diglot.build import Content
 from diglot.diagnostics import Diagnostic
 from diglot.errors import UserError, WorldError
-from diglot.i18n import babel_locale, canonical_tag
-from diglot.markup.front_matter import front_matter
 from diglot.markup.text import Places, decode
-from diglot.markup.toc import parse_toc
-from diglot.model import File, Location, Output, PageId, Toc
-from diglot.rules import diagnostic, stamp
-from diglot.urls import is_locale
+from diglot.model import Output
 
 MANIFEST = "diglot-manifest.json"
 STATE = ".diglot"
 TEMPORARY = ".diglot-unfinished-"
 """How files are called that are not finished yet; a process writes one at a time, and puts its number behind."""
-_IGNORED = frozenset({"node_modules", "__pycache__", "obj", "_site"})
-_NOT_PUBLISHED = (".md", ".yml", ".yaml", ".json", ".toml", ".html", ".htm", ".xhtml")
-"""Files that set something up, and such as would be pages of the site without having been made safe."""
-_MOST_BYTES = 50_000_000
-"""A larger page is a mistake; it is named, not read."""
-
-
-def find_locales(root: Path) -> dict[str, Path]:
-    """Returns the folder of every locale below `root`: its subfolders that are named after one and hold articles.
-
-    Where there is none, `root` itself, if its articles say in `ms.contentlocale` of which one locale they are.
-    """
-    found = {}
-    for folder in sorted(_children(root)):
-        if (
-            folder.is_dir()
-            and is_locale(folder.name)
-            and babel_locale(folder.name)
-            and next(_walk(folder, ".md"), None)
-        ):
-            found[canonical_tag(folder.name)] = folder
-    return found or _find_single(root)
-
-
-def _find_single(root: Path) -> dict[str, Path]:
-    said: dict[str, int] = {}
-    for count, path in enumerate(_walk(root, ".md")):
-        if count == 50:
-            break
-        locale = front_matter(decode(path.read_bytes())[0].text).metadata.content_locale
-        if is_locale(locale):
-            said[canonical_tag(locale)] = said.get(canonical_tag(locale), 0) + 1
-    return {max(said, key=lambda locale: said[locale]): root} if said else {}
-
-
-def find_content(project: Path, folders: dict[str, Path], skipped: frozenset[Path]) -> Content:
-    """Lists the articles, tables of contents and other files of every locale; `skipped` (real paths) holds none."""
-    pages: list[File] = []
-    tocs: list[Toc] = []
-    resources: list[tuple[str, str]] = []
-    diagnostics: list[Diagnostic] = []
-    for locale, folder in folders.items():
-        for path in _walk(folder, "", skipped):
-            below = path.relative_to(folder).as_posix()
-            name = path.name.lower()
-            shown = display_path(project, path)
-            if name.endswith(".md") and name != "toc.md":
-                if path.stat().st_size > _MOST_BYTES:
-                    at = Location(shown, 1, 1, 1, 1, 0, 0)
-                    message = f"the file is larger than {_MOST_BYTES // 1_000_000} MB; it is left out; split it up"
-                    diagnostics.append(diagnostic("invalid-encoding", at, message, locale))
-                    continue
-                pages.append(File(PageId(locale, below[:-3]), shown, str(path)))
-            elif name in ("toc.yml", "toc.yaml"):
-                text, undecodable = decode(path.read_bytes())
-                entries, findings = parse_toc(text.text)
-                tocs.append(Toc(locale, below.rpartition("/")[0], entries))
-                places = Places(text, shown)
-                diagnostics.extend(stamp(finding, places, locale) for finding in (*undecodable, *findings))
-            elif not name.endswith(_NOT_PUBLISHED):
-                resources.append((locale, below))
-    return Content(tuple(pages), tuple(tocs), tuple(resources), tuple(diagnostics))
 
 
 def display_path(project: Path, path: Path) -> str:
@@ -107,26 +39,6 @@ def with_excerpts(project: Path, diagnostics: Iterable[Diagnostic]) -> Iterator[
             with suppress(OSError):
                 places = places or Places(decode((project / path).read_bytes())[0], path)
             yield replace(found, excerpt=places.lines(found.at.line, found.at.line)) if places else found
-
-
-def _children(folder: Path) -> list[Path]:
-    try:
-        return [child for child in folder.iterdir() if not child.name.startswith(".")]
-    except OSError as error:
-        raise WorldError(f"cannot read the folder `{folder}`: {error.strerror}") from error
-
-
-def _walk(folder: Path, ending: str, skipped: frozenset[Path] = frozenset()) -> Iterator[Path]:
-    """Yields the files below `folder` in a fixed order. Links that lead out of it, and loops, are not followed."""
-    root = os.path.realpath(folder)
-    for path in sorted(_children(folder), key=lambda child: child.name):
-        if path.is_symlink() and not os.path.realpath(path).startswith(root + os.sep):
-            continue
-        if path.is_dir():
-            if not path.is_symlink() and path.name not in _IGNORED and path.resolve() not in skipped:
-                yield from _walk(path, ending, skipped)
-        elif path.name.lower().endswith(ending) and path.is_file():
-            yield path
 
 
 class Written(NamedTuple):
@@ -265,15 +177,19 @@ def remove(root: Path, paths: Iterable[str]) -> int:
     return count
 
 
-def manifest(written: Iterable[Written]) -> bytes:
-    """Returns `diglot-manifest.json`: what the site consists of, for publishing and for the next build."""
+def manifest(written: Iterable[Written], redirects: Mapping[str, str] | None = None) -> bytes:
+    """Returns `diglot-manifest.json`: what the site consists of, for publishing and for the next build.
+
+    `redirects` are addresses of the site at which articles were, and where their readers go.
+    """
     files = ",\n".join(
         f"{json.dumps(entry.path)}: "
         + json.dumps({"digest": f"sha256:{entry.digest}", "size": entry.size, "headers": headers(entry.path)})
         for entry in sorted(written)
     )
     # One file a line: what changed between two builds can be read off a plain diff.
-    return f'{{"version": 1, "files": {{\n{files}\n}}}}\n'.encode()
+    moved = ",\n".join(f"{json.dumps(old)}: {json.dumps(new)}" for old, new in sorted((redirects or {}).items()))
+    return f'{{"version": 1, "files": {{\n{files}\n}}, "redirects": {{\n{moved}\n}}}}\n'.encode()
 
 
 def headers(path: str) -> dict[str, str]:

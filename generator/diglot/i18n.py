@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from datetime import date
+from functools import lru_cache
 from gettext import GNUTranslations, NullTranslations
 from io import BytesIO, StringIO
 from re import compile as pattern
@@ -14,7 +15,7 @@ from babel.dates import format_date
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import PoFileError, read_po
 
-from diglot.model import Language
+from diglot.view import Language
 
 
 def babel_locale(tag: str) -> Locale | None:
@@ -41,6 +42,13 @@ def language(tag: str, *, region: bool = True) -> Language:
         return Language(tag, "ltr", tag)
     name = (locale.get_display_name(locale) if region else locale.get_language_name(locale)) or tag
     return Language(tag, locale.text_direction, name[:1].upper() + name[1:])
+
+
+@lru_cache(maxsize=256)
+def is_rtl(tag: str) -> bool:
+    """Tells whether the locale `tag` is written from right to left."""
+    locale = babel_locale(tag)
+    return locale is not None and locale.text_direction == "rtl"
 
 
 def language_name(tag: str, reader: str) -> str:

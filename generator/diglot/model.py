@@ -7,7 +7,7 @@ Paths are written with `/`, addresses are relative to the root of the site and h
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import NamedTuple
 
@@ -83,6 +83,8 @@ class Link:
     """As written, percent escapes kept."""
     at: Location
     image: bool = False
+    base: str = ""
+    """The file it is relative to, below the locale's folder, where that is not the page's own: an included one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,6 +137,12 @@ class Summary:
     """Digest of the joined source text; equal digests mean equal source."""
     generated: bool = False
     """True for a source page made out of the source view of a translation."""
+    uids: tuple[str, ...] = ()
+    """What references to this page call it."""
+    redirect: str = ""
+    """Where readers go instead, as written in `redirect_url`: the page is no article, and its only link is this one."""
+    blocks: str = ""
+    """What the blocks of a page without units look like, see `diglot.markup.signatures`; empty where none are named."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,6 +171,12 @@ class Source:
     id: PageId
     file: str
     data: bytes
+    origin: str = ""
+    """See `File`."""
+    defaults: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    """See `File`."""
+    paired: bool = False
+    """See `File`."""
 
 
 class File(NamedTuple):
@@ -173,23 +187,44 @@ class File(NamedTuple):
     """Relative to the project, for people."""
     path: str
     """Where to open it."""
+    origin: str = ""
+    """Its path below the locale's folder, with its ending, where it is published at another one."""
+    defaults: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    """Keys of its front matter with the values that they have unless it says so itself."""
+    paired: bool = False
+    """True where both the source locale and another one have this article."""
 
 
 class Entry(NamedTuple):
-    """A node of a table of contents (`TOC.yml`)."""
+    """A node of a table of contents (`TOC.yml`, `TOC.md`)."""
 
     title: str
-    href: str
+    href: str = ""
+    """What it leads to, as written: a page, another table of contents or its folder, any other address."""
     entries: tuple[Entry, ...] = ()
+    toc: str = ""
+    """The table of contents that belongs in its place, as written, where `href` does not say so."""
+    uid: str = ""
+    """What the page is called that it leads to, where it has no `href`."""
+    expanded: bool = False
+    """True if its entries are to be seen without being asked for."""
+    at: Span = Span(0, 0)
+    """Where its address stands in the file, or it itself where it has none."""
 
 
 class Toc(NamedTuple):
-    """One `TOC.yml`."""
+    """One `TOC.yml` or `TOC.md`."""
 
     locale: str
     folder: str
     """Its folder below the locale's, empty for the top."""
     entries: tuple[Entry, ...]
+    kind: str = "navigation"
+    """`navigation`, or `breadcrumb` for one that only says in which larger whole the docset stands."""
+    file: str = ""
+    """Where it was read, relative to the project."""
+    data: bytes = b""
+    """As it was read: what is wrong with it is found once all pages are known, and has its place in it."""
 
 
 class Crumb(NamedTuple):
@@ -197,6 +232,37 @@ class Crumb(NamedTuple):
 
     title: str
     address: str
+    internal: bool = True
+    """False if the address is final, and of another site."""
+
+
+class Step(NamedTuple):
+    """An entry of a table of contents in the navigation beside an article."""
+
+    title: str
+    address: str
+    """Of the page, or of the first one below; empty where there is none."""
+    internal: bool = True
+    """False if the address is final, and of another site."""
+    locale: str = ""
+    """The locale of the page it leads to, where that is another one than the reader's."""
+    is_own: bool = True
+    """False if the address is that of the first page below it, since it has none itself."""
+    is_group: bool = False
+    """True if there are entries below it, whether they are shown or not."""
+    steps: tuple[Step, ...] = ()
+    """Those that are shown although the article is not among them."""
+
+
+class Level(NamedTuple):
+    """A list in the navigation beside an article; pages that stand side by side share all but `chosen`."""
+
+    steps: tuple[Step, ...]
+    """All of a branch, or those around the article."""
+    chosen: int
+    """The position of the step that leads on to the article, or to it; -1 below the article."""
+    rest: Crumb | None = None
+    """Where all of them are, if some are left out."""
 
 
 class Target(NamedTuple):
@@ -209,6 +275,19 @@ class Target(NamedTuple):
     """What a link without a text of its own is called."""
     locale: str = ""
     """The locale of the page it leads to, where that is another one than the reader's."""
+    plain: bool = False
+    """True where there is no link after all, only its text."""
+    size: tuple[int, int] | None = None
+    """Width and height of an image in pixels, where they are known."""
+
+
+class Reference(NamedTuple):
+    """What a map of another site says of a uid."""
+
+    address: str
+    name: str
+    name_with_type: str = ""
+    full_name: str = ""
 
 
 class Problem(NamedTuple):
@@ -250,76 +329,14 @@ class Index:
     sections: Mapping[str, tuple[Section, ...]]
     """By locale."""
     problems: tuple[Problem, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Language:
-    """A locale as a reader meets it."""
-
-    tag: str
-    """BCP 47, `ar-SA`: the value of `lang`."""
-    direction: str
-    """`ltr` or `rtl`."""
-    name: str
-    """In its own language, `Nederlands (Nederland)`."""
-
-
-@dataclass(frozen=True, slots=True)
-class Alternate:
-    """The same article in another locale, or in this one."""
-
-    language: Language
-    address: str
-    """From the page it is shown on."""
-    absolute: str
-    """With the site's `base_url`; the same as `address` where there is none."""
-    current: bool = False
-    generated: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Item:
-    """An article in a list."""
-
-    title: str
-    address: str
-    description: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Group:
-    """A section in a list of sections: some of its articles, and where to find all of them."""
-
-    title: str
-    address: str
-    items: tuple[Item, ...]
-    count: int
-
-
-@dataclass(frozen=True, slots=True)
-class Notice:
-    """Something the reader should know about a page before reading it."""
-
-    kind: str
-    """`machine-translated`, `generated-source`."""
-    day: str = ""
-    """A date in the reader's format."""
-    alternate: Alternate | None = None
-    """Where to read the other version."""
-    language: str = ""
-    """What the language of the other version is called by readers of this one."""
-
-
-@dataclass(frozen=True, slots=True)
-class Site:
-    """What a template may know of the site, in one locale."""
-
-    title: str
-    locale: Language
-    languages: tuple[Alternate, ...]
-    """The home pages of all locales."""
-    generator: str
-    """`Diglot 1.2.3`."""
+    home: Mapping[str, tuple[Section, ...]] = field(default_factory=dict)
+    """By locale: what its home page shows where a table of contents says so, instead of its sections."""
+    navigation: Mapping[PageId, tuple[Level, ...]] = field(default_factory=dict)
+    """Where a page stands in the table of contents, from the top down; pages that are in none are left out."""
+    redirects: Mapping[str, Target] = field(default_factory=dict)
+    """Addresses at which articles were, sorted, and where their readers go now."""
+    blocks: Mapping[PageId, tuple[int, ...]] = field(default_factory=dict)
+    """For each block of a page without units the number that it shares with its source; 0 where it has none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -334,6 +351,9 @@ class Facts:
     previous: Crumb | None
     next: Crumb | None
     targets: tuple[Target, ...]
+    navigation: tuple[Level, ...] = ()
+    blocks: tuple[int, ...] = ()
+    """See `Index`."""
 
 
 class Findable(NamedTuple):
@@ -357,37 +377,3 @@ class Theme:
     """(locale, PO file)."""
     alphabets: tuple[tuple[str, str], ...] = ()
     """(locale, its letters in order), see `i18n.sort_key`."""
-
-
-@dataclass(frozen=True, slots=True)
-class View:
-    """All that a template may see of a page."""
-
-    kind: str
-    """`article`, `home`, `section`, `search`, `not-found` or `languages`."""
-    site: Site
-    root: str
-    """The way to the root of the site: `../../`, or an absolute path on pages that a host shows anywhere."""
-    home: str
-    """The way to the locale's home page."""
-    title: str
-    description: str = ""
-    canonical: str = ""
-    robots: str = ""
-    alternates: tuple[Alternate, ...] = ()
-    """Real translations of this very page, itself included; empty where there is only one."""
-    default: str = ""
-    """The absolute address for readers of none of these languages (`x-default`)."""
-    trail: tuple[Crumb, ...] = ()
-    previous: Item | None = None
-    next: Item | None = None
-    notices: tuple[Notice, ...] = ()
-    body: str = ""
-    """Safe HTML."""
-    shows_title: bool = True
-    """True if the template has to show the title, since the body does not."""
-    contents: tuple[Heading, ...] = ()
-    """The headings for a table of contents on the page."""
-    groups: tuple[Group, ...] = ()
-    updated: str = ""
-    """`ms.date` in the reader's format."""

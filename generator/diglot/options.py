@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import tomllib
 from difflib import get_close_matches
-from re import IGNORECASE, MULTILINE, escape
+from re import IGNORECASE, MULTILINE, escape, fullmatch
 from re import search as find
-from typing import Any
+from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
 
 from diglot.errors import UserError
 from diglot.i18n import babel_locale, canonical_tag
 from diglot.settings import Settings
-from diglot.urls import is_locale
+from diglot.urls import ADOBE_ROOT, is_locale
 
 
 class _Table(BaseModel):
@@ -35,6 +35,12 @@ class LinkOptions(_Table):
         [], description="Beginnings of addresses that mean this site: such links lead to own pages."
     )
     site_host: str = Field(default="", description="Where links beginning with `/` lead that are not of this site.")
+    largest_image: int = Field(
+        default=1_000_000, ge=0, description="Bytes of an image; larger ones are named, since readers wait for them."
+    )
+    xref_maps: list[str] = Field(
+        [], description="Files `xrefmap.yml` of other sites, relative to the project: what their uids lead to."
+    )
 
     @field_validator("hosts")
     @classmethod
@@ -50,6 +56,30 @@ class LinkOptions(_Table):
         if value and not value.startswith(("https://", "http://")):
             raise ValueError("has to begin with `https://` or `http://`")
         return value.rstrip("/")
+
+
+class HtmlOptions(_Table):
+    """What articles may hold besides Markdown."""
+
+    frames: list[str] = Field(
+        [], description="Hosts such as `player.example.com` whose pages articles may show in an `<iframe>`."
+    )
+
+    @field_validator("frames")
+    @classmethod
+    def _frames(cls, value: list[str]) -> list[str]:
+        for host in value:
+            if not fullmatch(r"[^\s/:?#@*\\]+", host):
+                raise ValueError(f"`{host}` has to be a host alone, as in `player.example.com`")
+        return [host.lower() for host in value]
+
+
+class PublishOptions(_Table):
+    """How the site is published."""
+
+    hosts: list[Literal["netlify", "cloudflare", "apache", "nginx", "azure"]] = Field(
+        [], description="Hosts for which redirects are also written as rules in their own syntax."
+    )
 
 
 class Options(_Table):
@@ -68,8 +98,21 @@ class Options(_Table):
         True, description="Make source pages from translations where the source locale has no content."
     )
     search: bool = Field(default=True, description="Make the site searchable.")
+    flavor: Literal["docfx", "adobe"] = Field(
+        default="docfx", description="Whose Markdown the articles are written in: Microsoft's or Adobe's."
+    )
+    math: bool = Field(
+        default=False, description="Read formulas in TeX: `$x$`, and `$$` around those that stand alone."
+    )
+    task_lists: bool = Field(default=False, description="Read `[ ]` and `[x]` at the start of list items as boxes.")
+    footnotes: bool = Field(default=False, description="Read `[^name]` as a footnote, written as `[^name]: text`.")
     titles: dict[str, str] = Field(default={}, description="The title of the site by locale.")
     links: LinkOptions = Field(default=LinkOptions(), description="What links mean.")
+    html: HtmlOptions = Field(default=HtmlOptions(), description="What articles may hold besides Markdown.")
+    publish: PublishOptions = Field(default=PublishOptions(), description="How the site is published.")
+    largest_page: int = Field(
+        5_000_000, ge=0, description="Bytes of an article's file; a larger one is reported, and drawn all the same."
+    )
     locales: dict[str, LocaleOptions] = Field(
         {}, description="The locales of the site, in the order of the language menu."
     )
@@ -135,7 +178,8 @@ def _keys(where: list[str]) -> list[str]:
         field = model.model_fields.get(part)
         if field is None:
             return list(model.model_fields)
-        model = {"links": LinkOptions, "locales": LocaleOptions}.get(part, model)
+        tables = {"links": LinkOptions, "html": HtmlOptions, "publish": PublishOptions, "locales": LocaleOptions}
+        model = tables.get(part, model)
     return list(model.model_fields)
 
 
@@ -177,9 +221,17 @@ def resolve_settings(options: Options, found: list[str], chosen: tuple[str, ...]
         source_locale=options.source_locale,
         locales=locales,
         generate_source=options.generate_source,
-        hosts=tuple(options.links.hosts),
+        hosts=(*options.links.hosts, *([f"/{ADOBE_ROOT}/"] if options.flavor == "adobe" else [])),
         site_host=options.links.site_host,
         search=options.search,
+        largest_image=options.links.largest_image,
+        largest_page=options.largest_page,
+        redirect_hosts=tuple(dict.fromkeys(options.publish.hosts)),
+        frame_hosts=tuple(dict.fromkeys(options.html.frames)),
+        flavor=options.flavor,
+        math=options.math,
+        task_lists=options.task_lists,
+        footnotes=options.footnotes,
     )
 
 

@@ -15,30 +15,17 @@ from markupsafe import Markup
 
 from diglot import __version__
 from diglot.i18n import format_day, language, language_name, translations
-from diglot.markup.slots import fill_slots
-from diglot.model import (
-    Alternate,
-    Body,
-    Crumb,
-    Facts,
-    Group,
-    Heading,
-    Index,
-    Item,
-    Language,
-    Notice,
-    Output,
-    PageId,
-    Section,
-    Site,
-    Summary,
-    Theme,
-    View,
-)
+from diglot.markup.labels import fill_labels
+from diglot.markup.slots import fill_blocks, fill_slots
+from diglot.model import Body, Crumb, Facts, Heading, Index, Output, PageId, Section, Summary, Theme
 from diglot.settings import Settings
-from diglot.urls import relative
+from diglot.sidebar import Sidebars
+from diglot.urls import relative, web_address
+from diglot.view import Alternate, Group, Item, Language, Notice, Site, View
 
 MACHINE = "MT"
+_MATH = "math/"
+"""Below this the theme has what draws formulas."""
 _SHOWN = 24
 """A section with many more articles than this shows so many on the home page, and all of them on its own."""
 _MOST_SHOWN = 36
@@ -53,6 +40,7 @@ class _Reader(NamedTuple):
     theme: Theme
     site: Site
     catalog: NullTranslations
+    sidebars: Sidebars
 
 
 def render(settings: Settings, theme: Theme, locale: str, articles: Iterable[tuple[Facts, Body]]) -> Iterator[Output]:
@@ -69,7 +57,7 @@ def render_lists(settings: Settings, theme: Theme, index: Index, bodies: Callabl
     `bodies` gives the body of an index article, which is shown on the page of its folder.
     """
     at = {address: page for page, address in index.addresses.items()}
-    taken = at.keys() | lists(settings, index)
+    taken = at.keys() | lists(settings, index) | index.redirects.keys()
     for locale in settings.locales:
         reader = _reader(settings, theme, locale)
         yield from _home(reader, index, at, _all_address(taken, locale), bodies)
@@ -84,10 +72,37 @@ def render_lists(settings: Settings, theme: Theme, index: Index, bodies: Callabl
     yield _draw(reader, _plain(reader, "languages", ""), "index.html")
 
 
-def render_assets(theme: Theme) -> Iterator[Output]:
-    """Yields the theme's assets under names that change with their content, so that they can be cached forever."""
+def render_redirects(settings: Settings, theme: Theme, index: Index) -> Iterator[Output]:
+    """Yields the pages at addresses where articles were, which send readers on; hosts may do so before, by rules."""
+    locales = {locale.lower(): locale for locale in settings.locales}
+    readers: dict[str, _Reader] = {}
+    for here, target in index.redirects.items():
+        locale = locales[here.partition("/")[0]]
+        reader = readers.setdefault(locale, readers.get(locale) or _reader(settings, theme, locale))
+        address = web_address(target.address)
+        path = address.partition("#")[0].partition("?")[0]
+        full = address
+        if target.internal:
+            full = settings.base_url + address if settings.base_url else ""
+            address = relative(here, path) + address[len(path) :]
+        view = replace(
+            _plain(reader, "redirect", here),
+            title=target.title or address,
+            canonical=full,
+            robots="noindex",
+            next=Item(target.title or address, address),
+        )
+        yield _draw(reader, view, here + "index.html")
+
+
+def render_assets(settings: Settings, theme: Theme) -> Iterator[Output]:
+    """Yields the theme's assets under names that change with their content, so that they can be cached forever.
+
+    What draws formulas is only there on sites that have some.
+    """
     for name, data in theme.assets:
-        yield Output(_asset_path(theme, name), data)
+        if settings.math or not name.startswith(_MATH):
+            yield Output(_asset_path(theme, name), data)
 
 
 def lists(settings: Settings, index: Index) -> frozenset[str]:
@@ -102,13 +117,15 @@ def facts_of(index: Index, page: PageId) -> Facts:
     """Returns what the rendering of `page` has to know of the others."""
     before, after = index.neighbours.get(page, (None, None))
     return Facts(
-        summary=replace(index.pages[page], links=()),
+        summary=replace(index.pages[page], links=(), blocks=""),
         address=index.addresses[page],
         alternates=tuple((id.locale, index.addresses[id], index.pages[id].generated) for id in index.alternates[page]),
         trail=index.trails.get(page, ()),
         previous=_crumb(index, before),
         next=_crumb(index, after),
         targets=index.targets.get(page, ()),
+        navigation=index.navigation.get(page, ()),
+        blocks=index.blocks.get(page, ()),
     )
 
 
@@ -119,6 +136,8 @@ def _crumb(index: Index, page: PageId | None) -> Crumb | None:
 def _article(reader: _Reader, facts: Facts, body: Body) -> View:
     summary, here = facts.summary, facts.address
     html = fill_slots(body.html, here, facts.targets, summary.id.locale)
+    html = fill_blocks(html, facts.blocks)
+    html = fill_labels(html, reader.catalog.gettext)
     alternates = _alternates(reader.settings, here, facts.alternates, summary.id.locale)
     return View(
         kind="article",
@@ -131,7 +150,8 @@ def _article(reader: _Reader, facts: Facts, body: Body) -> View:
         robots=", ".join(sorted(summary.metadata.robots)),
         alternates=alternates if len(alternates) > 1 else (),
         default=_default(reader.settings, here, facts.alternates),
-        trail=tuple(Crumb(title, relative(here, address) if address else "") for title, address in facts.trail),
+        trail=tuple(_step(here, crumb) for crumb in facts.trail),
+        navigation=reader.sidebars.branch(facts.navigation, here),
         previous=_neighbour(here, facts.previous),
         next=_neighbour(here, facts.next),
         notices=_notices(reader, summary, alternates),
@@ -139,6 +159,7 @@ def _article(reader: _Reader, facts: Facts, body: Body) -> View:
         shows_title=not body.has_title,
         contents=_contents(body),
         updated=format_day(summary.metadata.updated, summary.id.locale),
+        has_formulas=reader.settings.math and " data-math=" in html,
     )
 
 
@@ -162,6 +183,10 @@ def _contents(body: Body) -> tuple[Heading, ...]:
     return headings if len(headings) >= _CONTENTS else ()
 
 
+def _step(here: str, crumb: Crumb) -> Crumb:
+    return crumb._replace(address=relative(here, crumb.address)) if crumb.internal and crumb.address else crumb
+
+
 def _neighbour(here: str, crumb: Crumb | None) -> Item | None:
     return Item(crumb.title, relative(here, crumb.address)) if crumb else None
 
@@ -173,7 +198,8 @@ _Bodies = Callable[[PageId], Body]
 def _home(reader: _Reader, index: Index, at: _At, everything: str, bodies: _Bodies) -> Iterator[Output]:
     locale = reader.site.locale.tag
     here = f"{locale.lower()}/"
-    groups = tuple(_group(index, here, section, section.address or everything) for section in index.sections[locale])
+    sections = index.home.get(locale, index.sections[locale])
+    groups = tuple(_group(index, here, section, section.address or everything) for section in sections)
     view = replace(_plain(reader, "home", here), groups=groups)
     if here in at:
         view = _on_index(reader, index, at[here], bodies, view)
@@ -309,7 +335,7 @@ def _reader(settings: Settings, theme: Theme, locale: str) -> _Reader:
         languages=_languages(settings, home, locale),
         generator=f"Diglot {__version__}",
     )
-    return _Reader(settings, theme, site, catalog)
+    return _Reader(settings, theme, site, catalog, Sidebars(locale))
 
 
 def _sibling(catalogs: dict[str, str], locale: str) -> str:
@@ -357,5 +383,13 @@ def _asset_path(theme: Theme, name: str) -> str:
     data = dict(theme.assets).get(name)
     if data is None:
         raise TemplateRuntimeError(f"a template asks for the asset `{name}`, which the theme does not have")
+    folder, slash, rest = name.partition("/")
+    if slash:
+        # The files of a folder may name one another, so it is the folder that has a name of its own.
+        together = sha256()
+        for other, content in theme.assets:
+            if other.startswith(folder + slash):
+                together.update(f"{other} {len(content)} ".encode() + content)
+        return f"assets/{folder}.{together.hexdigest()[:8]}/{rest}"
     stem, dot, ending = name.rpartition(".")
     return f"assets/{stem or ending}.{sha256(data).hexdigest()[:8]}{dot if stem else ''}{ending if stem else ''}"

@@ -28,6 +28,19 @@ class Settings:
     site_host: str = ""
     """Where links such as `/other/product` lead that are not of this site: `https://docs.example.com`."""
     search: bool = True
+    largest_image: int = 1_000_000
+    """Bytes of an image that pages may show without a word about it."""
+    largest_page: int = 5_000_000
+    """Bytes of a page without a word about it."""
+    redirect_hosts: tuple[str, ...] = ()
+    """The hosts for which redirects are written down in their own syntax: `netlify`, `apache`."""
+    frame_hosts: tuple[str, ...] = ()
+    """Hosts whose pages articles may show in a frame: `player.example.com`."""
+    flavor: str = "docfx"
+    """Whose Markdown the articles are written in: `docfx` or `adobe`."""
+    math: bool = False
+    task_lists: bool = False
+    footnotes: bool = False
 
     def title_in(self, locale: str) -> str:
         """Returns the title of the site for readers of `locale`."""

@@ -2,35 +2,40 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import partial
 from hashlib import sha256
-from re import MULTILINE, finditer
+from re import IGNORECASE
 from re import compile as pattern
 
 from diglot.diagnostics import Diagnostic, Finding
-from diglot.markup.front_matter import FrontMatter, front_matter
-from diglot.markup.html import Rendered, Slot, render_tokens
-from diglot.markup.parser import Parser
+from diglot.markup.blocks import mark_blocks
+from diglot.markup.documents import Document, Reader, note_findings
+from diglot.markup.front_matter import FrontMatter, with_defaults
+from diglot.markup.html import Rendered, render_document
+from diglot.markup.library import Library, Place
+from diglot.markup.link_places import links_of
 from diglot.markup.sanitize import Sanitizer
 from diglot.markup.text import Places, Text, decode
-from diglot.markup.units import Units, scan_units
-from diglot.markup.views import SOURCE, TARGET, Mark, Projection, has_damaged_quotes, project, raw_offset
-from diglot.model import Body, Link, Metadata, Source, Span, Summary, Unit
+from diglot.markup.units import Units
+from diglot.markup.views import SOURCE, TARGET
+from diglot.markup.yaml_pages import ENDINGS, read_yaml_page
+from diglot.model import Body, Link, Source, Span, Summary, Unit
 from diglot.rules import stamp
+from diglot.rules.characters.lost_character import find_lost_characters
 from diglot.rules.characters.mojibake import find_mojibake
+from diglot.rules.formatting.alt_texts import find_cut_texts, find_silent_tags
 from diglot.settings import Settings
 from diglot.urls import is_final
 
 _MARKUP = pattern(r"[*_`]|\\(?=[^\w\s])|\[|\]\([^)]*\)|<[^<>]*>")
+_EXTENSION = pattern(
+    r"\[!include[+-]?\s*\[([^\]]*)\]\([^)]*\)\]"
+    r"|:::\s*no-loc(?:\s+text=\"([^\"]*)\"|\s*\(([^()]*)\))\s*:::",
+    IGNORECASE,
+)
 _GARBLED_TITLE = pattern(r"#?[A-Z]\d{1,3}\Z")
-_DEFINITION = pattern(r"^[ \t>]*\[[^\]\n]+\]:[ \t]*(\S+)", MULTILINE)
-_EMPTY = pattern(r"\]\((?=\s*(?:<>\s*)?\))")
-_AFTER = (")", " ", "\t", "\n", "")
-"""What may stand behind a link's address."""
-_CRLF = pattern(r"\r\n")
 _WORDS = pattern(r"\s+")
 _LEAD = 160
 """Length of a description made from the first paragraph: what search engines show."""
@@ -45,81 +50,80 @@ class Survey:
     diagnostics: tuple[Diagnostic, ...]
 
 
-def survey(settings: Settings, sources: Iterable[Source], view: str = TARGET) -> Iterator[Survey]:
+def survey(
+    settings: Settings, sources: Iterable[Source], view: str = TARGET, library: Library | None = None
+) -> Iterator[Survey]:
     """Yields the survey of each of `sources`, in order.
 
-    `view` is `TARGET`, or `SOURCE` to make a source page of each.
+    `view` is `TARGET`, or `SOURCE` to make a source page of each; `library` gives the files that pages bring in.
     """
-    parser, sanitizer = Parser(), Sanitizer()
+    reader, sanitizer = Reader(settings, library), Sanitizer()
     for source in sources:
-        yield _survey(settings, parser, sanitizer, source, view)
+        yield _survey(settings, reader, sanitizer, source, view)
 
 
-def _survey(settings: Settings, parser: Parser, sanitizer: Sanitizer, source: Source, view: str) -> Survey:
+def _survey(settings: Settings, reader: Reader, sanitizer: Sanitizer, source: Source, view: str) -> Survey:
     text, undecodable = decode(source.data)
-    front = front_matter(text.text)
-    scanned = scan_units(text.text, front.end)
-    projection = _projection(text, front, scanned, view)
-    numbers = [unit.number for unit in scanned.units]
-    rendered = render_tokens(parser.parse(projection), numbers, partial(is_final, settings), sanitizer)
+    read = partial(read_yaml_page, reader) if source.file.lower().endswith(ENDINGS) else reader.read
+    document = read(Place(source.id.locale, source.origin or f"{source.id.path}.md"), source.file, text, view)
+    if source.defaults:
+        front = document.front
+        document = document._replace(front=front._replace(metadata=with_defaults(front.metadata, source.defaults)))
+    if target := " ".join(document.front.metadata.values("redirect_url")):
+        return _redirect(source, document, target, undecodable)
+    paired = source.paired and view == TARGET
+    blocks = mark_blocks(document, is_source=source.id.locale == settings.source_locale) if paired else ""
+    rendered = render_document(document, partial(is_final, settings), sanitizer)
+    front, scanned = document.front, document.scanned
+    summary = _summary(source, document, rendered, view)
+    if blocks:
+        summary = replace(summary, blocks=blocks)
+    if rendered.slots:
+        links = links_of(rendered.slots, rendered.documents)
+        if source.origin:
+            links = tuple(replace(link, base=link.base or source.origin) for link in links)
+        summary = replace(summary, links=links)
+    body = Body(rendered.html, rendered.headings, any(heading.level == 1 for heading in rendered.headings))
+    if view == SOURCE:
+        # What is wrong with a translation is said once, of its target view.
+        return Survey(summary, body, ())
     found = (
         *undecodable,
         *front.findings,
         *scanned.findings,
         *_metadata_findings(source, text, front),
+        *_size_findings(settings, source),
+        *find_silent_tags(text.text, front.end),
+        *find_cut_texts(text.text, scanned.units),
+        *(find_lost_characters(text.text, front.end) if text.encoding == "utf-8" else ()),
         *find_mojibake(text.text, scanned.units),
+        *note_findings(document, (*document.notes, *rendered.notes)),
     )
-    places = Places(text, source.file) if found or rendered.slots else None
-    links = _links(places, text.text, rendered.slots, projection) if places else ()
-    summary = _summary(source, text, front.metadata, scanned, rendered, view)
+    places = Places(text, source.file) if found else None
+    return Survey(summary, body, tuple(stamp(finding, places, source.id.locale) for finding in found) if places else ())
+
+
+def _redirect(source: Source, document: Document, target: str, undecodable: tuple[Finding, ...]) -> Survey:
+    """Returns the survey of a page that only says where its readers go. Nobody reads the rest of it."""
+    text, front = document.text, document.front
+    places = Places(text, source.file)
+    at = text.text.find(target, max(0, text.text.find("redirect_url", 0, front.end)), front.end)
+    # A value in quotes with escapes in it does not stand there as it is meant.
+    span = Span(at, at + len(target)) if at >= 0 else Span(0, 0)
+    link = Link(target, places.locate(span), base=source.origin)
+    found = (*undecodable, *front.findings, *_metadata_findings(source, text, front))
+    summary = Summary(
+        source.id, source.file, front.metadata.title, "", "", replace(front.metadata, other=()), redirect=target
+    )
     return Survey(
-        replace(summary, links=links),
-        Body(rendered.html, rendered.headings, any(heading.level == 1 for heading in rendered.headings)),
-        tuple(stamp(finding, places, source.id.locale) for finding in found) if places and view == TARGET else (),
+        replace(summary, links=(link,)), Body(""), tuple(stamp(finding, places, source.id.locale) for finding in found)
     )
 
 
-def _projection(text: Text, front: FrontMatter, scanned: Units, view: str) -> Projection:
-    """Returns the body's projection as the parser wants it: lines end with `\\n`, every character can be shown."""
-    raw, end = text.text, front.end
-    if "\r" in raw or "\0" in raw:
-        end -= raw.count("\r\n", 0, end)
-        raw = raw.replace("\r\n", "\n").replace("\r", "\n").replace("\0", "\ufffd")
-        scanned = scan_units(raw, end)
-    projection = project(raw, scanned, view, end)
-    if not projection.text.isascii():
-        # Bytes that were no UTF-8 are shown as what they are: not a character.
-        projection = projection._replace(text=_LONE_SURROGATE.sub("\ufffd", projection.text))
-    if has_damaged_quotes(raw):
-        return _unquoted(projection)
-    return projection
-
-
-_LONE_SURROGATE = pattern("[\ud800-\udfff]")
-
-
-_QUOTE = "&quot;"
-
-
-def _unquoted(projection: Projection) -> Projection:
-    """Returns a projection in whose text quotes are quotes again."""
-    quotes = [match.start() for match in finditer(_QUOTE, projection.text)]
-
-    def moved(offset: int) -> int:
-        return offset - (len(_QUOTE) - 1) * bisect_left(quotes, offset)
-
-    pieces = [(moved(offset), origin) for offset, origin in projection.origins]
-    pieces += [(moved(at) + 1, raw_offset(projection, at + len(_QUOTE))) for at in quotes]
-    return Projection(
-        projection.text.replace(_QUOTE, '"'),
-        tuple(Mark(moved(mark.start), moved(mark.end), mark.unit) for mark in projection.marks),
-        tuple(sorted(pieces)),
-    )
-
-
-def _summary(source: Source, text: Text, metadata: Metadata, scanned: Units, rendered: Rendered, view: str) -> Summary:
+def _summary(source: Source, document: Document, rendered: Rendered, view: str) -> Summary:
+    metadata, scanned, text = document.front.metadata, document.scanned, document.text
     heading = next((heading.text for heading in rendered.headings if heading.level == 1 and heading.text), "")
-    own = "" if _GARBLED_TITLE.match(metadata.title) or view == SOURCE else _WORDS.sub(" ", metadata.title).strip()
+    own = "" if _GARBLED_TITLE.match(metadata.title) or view == SOURCE else _plain(metadata.title)
     name = source.id.path.rsplit("/", 1)[-1]
     title = own or heading or metadata.title or name.replace("-", " ").replace("_", " ").strip().capitalize()
     description = metadata.description if view == TARGET else ""
@@ -129,12 +133,13 @@ def _summary(source: Source, text: Text, metadata: Metadata, scanned: Units, ren
         file=source.file,
         title=title,
         source_title=_source_title(text.text, scanned),
-        description=_WORDS.sub(" ", description or _shortened(rendered.lead)).strip(),
+        description=_plain(description or _shortened(rendered.lead)),
         metadata=replace(metadata, other=()),
         anchors=rendered.anchors,
         units=len(scanned.units),
         source_digest=sha256(sources.encode("utf-8", "surrogateescape")).hexdigest()[:16] if sources else "",
         generated=view == SOURCE,
+        uids=metadata.values("uid"),
     )
 
 
@@ -146,7 +151,14 @@ def _source_title(text: str, scanned: Units) -> str:
             break
         if unit.block == "heading":
             found.append(unit)
-    return _WORDS.sub(" ", _MARKUP.sub("", " ".join(unit.source for unit in found))).strip()
+    return _MARKUP.sub("", _plain(" ".join(unit.source for unit in found))).strip()
+
+
+def _plain(text: str) -> str:
+    """Returns a title or description as one line, with what extensions of Markdown in it are called in their place."""
+    if ":::" in text or "[!" in text:
+        text = _EXTENSION.sub(lambda match: next(filter(None, match.groups()), ""), text)
+    return _WORDS.sub(" ", text).strip()
 
 
 def _shortened(text: str) -> str:
@@ -157,6 +169,14 @@ def _shortened(text: str) -> str:
     return (head[:cut] if cut > 0 else head).rstrip(" ,;:") + "…"
 
 
+def _size_findings(settings: Settings, source: Source) -> tuple[Finding, ...]:
+    if len(source.data) <= settings.largest_page:
+        return ()
+    size, most = f"{len(source.data):,}", f"{settings.largest_page:,}"
+    message = f"this page has {size} bytes, and {most} are much; split it up into several pages"
+    return (Finding("oversize-page", Span(0, 0), message),)
+
+
 def _metadata_findings(source: Source, text: Text, front: FrontMatter) -> tuple[Finding, ...]:
     said = front.metadata.content_locale
     if not said or said.lower() == source.id.locale.lower():
@@ -164,40 +184,3 @@ def _metadata_findings(source: Source, text: Text, front: FrontMatter) -> tuple[
     message = f"`ms.contentlocale: {said}` stands in a page of locale `{source.id.locale}`; move it, or write its own"
     at = max(0, text.text.find("ms.contentlocale", 0, front.end))
     return (Finding("locale-mismatch", Span(at, at), message),)
-
-
-def _links(places: Places, raw: str, slots: tuple[Slot, ...], projection: Projection) -> tuple[Link, ...]:
-    """Says where in the file each link stands: at its address, or where the address cannot be found, at its block."""
-    lines = [0, *(match.end() for match in finditer("\n", projection.text))]
-    size = len(projection.text)
-    # Offsets at which the projection's text is one character shorter than the file, whose lines end with two.
-    shorter = [match.start() - i for i, match in enumerate(_CRLF.finditer(raw))]
-    done: dict[str, int] = {}
-    definitions: dict[str, int] | None = None
-    links = []
-    for slot in slots:
-        start = lines[min(slot.line, len(lines) - 1)]
-        end = lines[slot.end] if 0 < slot.end < len(lines) else size
-        at, length = _written(projection.text, slot.address, max(start, done.get(slot.address, 0)), end)
-        if at < 0 and definitions is None:
-            definitions = {match[1].strip("<>"): match.start(1) for match in _DEFINITION.finditer(projection.text)}
-        if at < 0 and definitions is not None:
-            at, length = definitions.get(slot.address, start), len(slot.address) * (slot.address in definitions)
-        done[slot.address] = at + length
-        place = raw_offset(projection, at)
-        place += bisect_left(shorter, place)
-        links.append(Link(slot.address, places.locate(Span(place, place + length)), slot.image))
-    return tuple(links)
-
-
-def _written(text: str, address: str, start: int, end: int) -> tuple[int, int]:
-    """Returns where a link's address stands between `start` and `end`, and its length; -1 where it does not."""
-    if not address:
-        match = _EMPTY.search(text, start, end)
-        return (match.end(), 0) if match else (-1, 0)
-    found = text.find(f"]({address}", start, end)
-    while found >= 0 and text[found + 2 + len(address) : found + 3 + len(address)] not in _AFTER:
-        # Another link's address, which begins with this one.
-        found = text.find(f"]({address}", found + 1, end)
-    at = found + 2 if found >= 0 else text.find(address, start, end)
-    return at, len(address)

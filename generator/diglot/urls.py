@@ -10,15 +10,18 @@ from typing import NamedTuple
 from unicodedata import category, normalize
 from urllib.parse import quote, unquote
 
-from diglot.model import PageId, Summary
+from diglot.model import Location, PageId, Summary
 from diglot.settings import Settings
 
+ADOBE_ROOT = "help"
+"""The folder at the top of a repository from which Adobe's articles name one another: `/help/using/page.md`."""
 _SCHEME = pattern(r"([A-Za-z][A-Za-z0-9+.-]*):")
 _WEB = pattern(r"[A-Za-z]+://[^/\s]")
 _FINAL_SCHEMES = frozenset({"http", "https", "mailto", "tel", "sms", "ftp", "sftp", "feedback-hub", "data"})
 _NOT_SLUG = pattern(r"[^A-Za-z0-9._~-]+")
 _LOCALE = pattern(r"[A-Za-z]{2,3}(?:-[A-Za-z]{4})?(?:-(?:[A-Za-z]{2}|\d{3}))?\Z")
 _INDEX_NAMES = ("index", "readme")
+_PAGE_ENDINGS = frozenset({"md", "yml", "yaml"})
 _RESERVED = frozenset({"search/", "pagefind/", "404.html/"})
 """Addresses below a locale's that the site needs itself."""
 _LONGEST = 200
@@ -52,6 +55,38 @@ class Resolved(NamedTuple):
     missing_anchor: str = ""
     wanted: str = ""
     """The locale that was meant, where the page is of another one."""
+
+
+class Redirect(NamedTuple):
+    """Where readers of an article go that is no longer there."""
+
+    page: PageId
+    target: str
+    """As written."""
+    at: Location
+    base: str = ""
+    """What `target` is relative to, below the locale's folder, where that is not the article's own path."""
+
+
+class Moved(NamedTuple):
+    """A file that is published at another path than it has on the disk."""
+
+    locale: str
+    path: str
+    """As published; of articles without an ending."""
+    origin: str
+    """Below the locale's folder, with its ending; empty for a file that is outside of it."""
+    file: str
+    """Where to open it."""
+
+
+class Beside(NamedTuple):
+    """What the content brings besides articles and files that stand where they are published."""
+
+    redirects: tuple[Redirect, ...] = ()
+    moved: tuple[Moved, ...] = ()
+    oversize: tuple[tuple[str, str, int], ...] = ()
+    """(locale, path, bytes) of images that are larger than they should be."""
 
 
 def is_locale(name: str) -> bool:
@@ -105,6 +140,11 @@ def folder_address(locale: str, folder: str) -> str:
     return f"{locale.lower()}/{folder}{'-articles' if own else ''}/"
 
 
+def resource_address(locale: str, path: str) -> str:
+    """Returns the address of a file that is no page, percent-encoded; `path` is that below its locale's folder."""
+    return quote(f"{locale.lower()}/{path}".encode("utf-8", "surrogateescape"))
+
+
 def _page_slug(path: str) -> str:
     folder, _, name = path.rpartition("/")
     if name.lower() in _INDEX_NAMES:
@@ -126,6 +166,11 @@ def relative(start: str, address: str) -> str:
     return way or "./"
 
 
+def web_address(address: str) -> str:
+    """Returns an address in which every character is encoded that none may hold: blanks, quotes, other scripts."""
+    return quote(address.encode("utf-8", "surrogatepass"), safe="%/:?#[]@!$&'()*+,;=~")
+
+
 def is_final(settings: Settings, address: str) -> bool:
     """Tells whether `address` is ready to be used as it was written, whatever pages the site has."""
     if address.startswith("//"):
@@ -139,8 +184,11 @@ def is_final(settings: Settings, address: str) -> bool:
     return name in _FINAL_SCHEMES or name.startswith("ms-")
 
 
-def resolve(settings: Settings, pages: Pages, here: PageId, target: str) -> Resolved:
-    """Returns what `target`, as written in page `here`, leads to: same locale first, then the source locale."""
+def resolve(settings: Settings, pages: Pages, here: PageId, target: str, base: str = "") -> Resolved:
+    """Returns what `target`, as written in page `here`, leads to: same locale first, then the source locale.
+
+    `base` is the path of the file that holds it, below the locale's folder, where that is not the page's own.
+    """
     target = target.strip()
     if not target:
         return Resolved(Meaning.EMPTY)
@@ -152,17 +200,24 @@ def resolve(settings: Settings, pages: Pages, here: PageId, target: str) -> Reso
         return Resolved(Meaning.MALFORMED)
     if own is None and path.startswith("/"):
         return Resolved(Meaning.ELSEWHERE, path=settings.site_host + target)
-    locale, place = _place(settings, here, path if own is None else own, own is not None)
+    locale, place = _place(settings, here.locale, base or here.path, path if own is None else own, own is not None)
     if place is None:
         return Resolved(Meaning.MISSING)
     # A generated source page finds what the translation that it was made of brings along.
     origin = pages.summaries[here].metadata.content_locale if _is_generated(pages, here) else locale
     candidates = dict.fromkeys((locale, settings.source_locale, origin))
-    for found in (*(_find(pages, candidate, place) for candidate in candidates), _folder(pages, locale, place)):
-        if found is not None:
-            wanted = locale if found.page is not None and found.page.locale != locale else ""
-            return _with_anchor(found._replace(wanted=wanted), pages, fragment, suffix)
-    return Resolved(Meaning.MISSING)
+    found = next(filter(None, (_find(pages, candidate, place, locale) for candidate in candidates)), None)
+    if found is None and own is not None and settings.flavor == "adobe":
+        # What Adobe calls `/help/` may be the folder of the locale, or stand in it.
+        below = f"{ADOBE_ROOT}/{place}"
+        found = next(filter(None, (_find(pages, candidate, below, locale) for candidate in candidates)), None)
+    found = found or _folder(pages, locale, place)
+    if found is None:
+        return Resolved(Meaning.MISSING)
+    found = found._replace(wanted=locale if found.page is not None and found.page.locale != locale else "")
+    # Whoever sent the readers on said where on the page they go.
+    is_complete = found.suffix or found.meaning is Meaning.ELSEWHERE
+    return found if is_complete else _with_anchor(found, pages, fragment, suffix)
 
 
 class Pages(NamedTuple):
@@ -175,19 +230,58 @@ class Pages(NamedTuple):
     summaries: Mapping[PageId, Summary]
     folders: Mapping[tuple[str, str], str]
     """(locale, path in lower case) to the true path of a folder that holds pages."""
+    origins: Mapping[PageId, str] = {}
+    """What is published at another path than it has on the disk, to the latter; both lead there."""
+    redirects: Mapping[tuple[str, str], Resolved] = {}
+    """(locale, path as it was, and in lower case) of articles that are gone, to what readers are sent to instead."""
 
 
-def _find(pages: Pages, locale: str, place: str) -> Resolved | None:
-    bare = place[:-3] if place.lower().endswith(".md") else place.rstrip("/")
-    for name in (bare, *(f"{bare}/{name}" if bare else name for name in _INDEX_NAMES)):
+def place_of(settings: Settings, here: PageId, target: str, base: str = "") -> tuple[str, str | None]:
+    """Returns the locale and the path that `target` names, whether there is such a page or not; see `resolve`."""
+    path = _split(target.strip())[0]
+    own = _own_path(settings, path)
+    if own is None and (path.startswith("/") or _SCHEME.match(path)):
+        return here.locale, None
+    return _place(settings, here.locale, base or here.path, path if own is None else own, own is not None)
+
+
+def page_names(place: str) -> tuple[str, ...]:
+    """Returns what an article is called that is linked to as `place`: itself, or the index of a folder."""
+    stem, dot, ending = place.rpartition(".")
+    bare = stem if dot and ending.lower() in _PAGE_ENDINGS else place.rstrip("/")
+    return (bare, *(f"{bare}/{name}" if bare else name for name in _INDEX_NAMES))
+
+
+def page_address(page: PageId) -> str:
+    """Returns the address that a page has, or had, if no other one is in its way."""
+    return f"{page.locale.lower()}/{_page_slug(page.path)}"
+
+
+def _find(pages: Pages, locale: str, place: str, reader: str) -> Resolved | None:
+    names = page_names(place)
+    # Of two files of one name, the second one keeps its ending.
+    for name in names if names[0] == place or (locale, place) not in pages.paths else (place,):
         page = pages.paths.get((locale, name)) or pages.paths.get((locale, name.lower()))
         if page is not None:
-            exact = bare == page.path[: len(bare)]
+            exact = name == page.path or names[0] in (
+                page.path[: len(names[0])],
+                pages.origins.get(page, "")[: len(names[0])],
+            )
             return Resolved(Meaning.PAGE, page, written="" if exact else place)
     path = pages.resources.get((locale, place)) or pages.resources.get((locale, place.lower()))
     if path is not None:
-        return Resolved(Meaning.RESOURCE, path=f"{locale}/{path}", written="" if path == place else place)
-    return None
+        exact = place in (path, pages.origins.get(PageId(locale, path)))
+        return Resolved(Meaning.RESOURCE, path=f"{locale}/{path}", written="" if exact else place)
+    return _redirected(pages, locale, names, reader) if pages.redirects else None
+
+
+def _redirected(pages: Pages, locale: str, names: tuple[str, ...], reader: str) -> Resolved | None:
+    keys = ((locale, key) for name in names for key in (name, name.lower()))
+    found = next((pages.redirects[key] for key in keys if key in pages.redirects), None)
+    if found is not None and found.page is not None and found.page.locale != reader:
+        # The source says where its article went; the reader gets the translation of that.
+        found = found._replace(page=pages.paths.get((reader, found.page.path), found.page))
+    return found
 
 
 def _folder(pages: Pages, locale: str, place: str) -> Resolved | None:
@@ -248,21 +342,21 @@ def _is_locale_segment(settings: Settings, name: str) -> bool:
     return known or ("-" in name and is_locale(name))
 
 
-def _place(settings: Settings, here: PageId, path: str, own: bool) -> tuple[str, str | None]:
+def _place(settings: Settings, locale: str, here: str, path: str, own: bool) -> tuple[str, str | None]:
     """Returns the locale and the path below its folder that `path` names; the path is None if it is outside of all."""
-    base = [] if own or path.startswith("~/") else here.path.split("/")[:-1]
+    base = [] if own or path.startswith("~/") else here.split("/")[:-1]
     rest = path[2:] if path.startswith("~/") and not own else path
-    parts = [here.locale, *base]
+    parts = [locale, *base]
     for part in rest.split("/"):
         if part == "..":
             if not parts:
-                return here.locale, None
+                return locale, None
             parts.pop()
         elif part not in ("", "."):
             parts.append(part)
     if not parts:
-        return here.locale, None
+        return locale, None
     known = {locale.lower(): locale for locale in settings.locales}
     if parts[0].lower() not in known:
-        return here.locale, None
+        return locale, None
     return known[parts[0].lower()], "/".join(parts[1:])

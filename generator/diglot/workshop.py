@@ -7,7 +7,7 @@ takes them from there.
 from __future__ import annotations
 
 import gc
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from itertools import groupby
 from pathlib import Path
@@ -19,13 +19,16 @@ from diglot.build import CHUNK
 from diglot.diagnostics import Diagnostic
 from diglot.errors import WorldError
 from diglot.files import Site, Written
-from diglot.markup.views import SOURCE
+from diglot.markup.views import SOURCE, TARGET
 from diglot.model import Body, Facts, File, Findable, Output, PageId, Source, Summary, Theme
+from diglot.pictures import picture_size
 from diglot.render import render
 from diglot.run import Run
 from diglot.search import bundle, requests
 from diglot.settings import Settings
+from diglot.shelves import DiskLibrary
 from diglot.survey import survey
+from diglot.urls import Moved
 
 _encode = msgspec.msgpack.Encoder().encode
 _decode = msgspec.msgpack.Decoder(list[Body]).decode
@@ -36,6 +39,7 @@ class _Read(NamedTuple):
     files: tuple[File, ...]
     view: str
     store: str
+    """Where the bodies go; empty for files that have none, since they are no pages."""
 
 
 class _Draw(NamedTuple):
@@ -56,12 +60,25 @@ class _Index(NamedTuple):
 class DiskWorkshop:
     """The workshop of a real build; see `build.Workshop`."""
 
-    def __init__(self, run: Run, site: Site, scratch: Path, folders: dict[str, Path]) -> None:
-        """`scratch` is a folder of this build alone, `folders` are the content folders by locale."""
+    def __init__(
+        self,
+        run: Run,
+        site: Site,
+        scratch: Path,
+        folders: dict[str, Path],
+        library: DiskLibrary,
+        moved: Iterable[Moved] = (),
+    ) -> None:
+        """`scratch` is a folder of this build alone, `folders` are the content folders by locale.
+
+        `moved` says where the files are that are published at another path than below them.
+        """
         self._run = run
         self._site = site
         self._scratch = scratch
         self._folders = folders
+        self._library = library
+        self._moved = {(file.locale, file.path): file.file for file in moved}
         self._bodies: dict[PageId, tuple[str, int]] = {}
         self._stores = 0
         self._searches: list[Callable[[], list[Written]]] = []
@@ -81,8 +98,16 @@ class DiskWorkshop:
                 for position, file in enumerate(members[start : start + CHUNK]):
                     page = file.id._replace(locale=settings.source_locale) if view == SOURCE else file.id
                     self._bodies[page] = (store, position)
-        for surveyed in self._run.each(_read, jobs):
+        for surveyed in self._run.each(partial(_read, self._library), jobs):
             yield from surveyed
+
+    def inspect(self, settings: Settings, files: Sequence[File]) -> Iterator[tuple[Diagnostic, ...]]:
+        """See `build.Workshop`."""
+        jobs = [
+            _Read(settings, tuple(files[start : start + CHUNK]), TARGET, "") for start in range(0, len(files), CHUNK)
+        ]
+        for surveyed in self._run.each(partial(_read, self._library), jobs):
+            yield from (diagnostics for _, diagnostics in surveyed)
 
     def body(self, page: PageId) -> Body:
         """See `build.Workshop`."""
@@ -106,12 +131,21 @@ class DiskWorkshop:
         """See `build.Workshop`."""
         self.written.extend(self._site.put(outputs))
 
-    def copy(self, resources: Sequence[tuple[str, str]]) -> None:
+    def copy(self, resources: Sequence[tuple[str, str]]) -> Mapping[tuple[str, str], tuple[int, int]]:
         """See `build.Workshop`."""
-        outputs = (
-            Output(f"{locale.lower()}/{path}", _bytes(str(self._folders[locale] / path))) for locale, path in resources
-        )
-        self.write(outputs)
+        sizes: dict[tuple[str, str], tuple[int, int]] = {}
+
+        def outputs() -> Iterator[Output]:
+            for locale, path in resources:
+                data = _bytes(self._moved.get((locale, path)) or f"{self._folders[locale]}/{path}")
+                if (size := picture_size(path, data)) is not None:
+                    sizes[locale, path] = size
+                yield Output(f"{locale.lower()}/{path}", data)
+
+        for output in outputs():
+            # One at a time: all images of a site may be more than memory holds.
+            self.write([output])
+        return sizes
 
     def search(self, locale: str, articles: Sequence[Findable]) -> None:
         """See `build.Workshop`."""
@@ -124,14 +158,17 @@ class DiskWorkshop:
             self.written.extend(result())
 
 
-def _read(job: _Read) -> list[tuple[Summary, tuple[Diagnostic, ...]]]:
+def _read(library: DiskLibrary, job: _Read) -> list[tuple[Summary, tuple[Diagnostic, ...]]]:
     # Tokens are freed by counting; looking for cycles among them is a tenth of the work of parsing.
     gc.disable()
     try:
-        sources = (Source(file.id, file.file, _bytes(file.path)) for file in job.files)
-        surveyed = list(survey(job.settings, sources, job.view))
-        with open(job.store, "wb") as file:
-            file.write(_encode([entry.body for entry in surveyed]))
+        sources = (
+            Source(file.id, file.file, _bytes(file.path), file.origin, file.defaults, file.paired) for file in job.files
+        )
+        surveyed = list(survey(job.settings, sources, job.view, library))
+        if job.store:
+            with open(job.store, "wb") as file:
+                file.write(_encode([entry.body for entry in surveyed]))
         return [(entry.summary, entry.diagnostics) for entry in surveyed]
     finally:
         gc.enable()

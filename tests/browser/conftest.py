@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from browser.harbour import write_harbour
+from browser.quay import write_quay
 from support import ROOT, run_python
 
 
@@ -36,6 +37,13 @@ def harbour_site(build_site: Callable[[Path, Path], Path], tmp_path_factory: pyt
     """The small project with a page of every kind, built."""
     folder = tmp_path_factory.mktemp("harbour")
     return build_site(write_harbour(folder), folder / "public")
+
+
+@pytest.fixture(scope="session")
+def quay_site(build_site: Callable[[Path, Path], Path], tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The small docset with a page of everything, built."""
+    folder = tmp_path_factory.mktemp("quay")
+    return build_site(write_quay(folder), folder / "public")
 
 
 @pytest.fixture(scope="session")

@@ -3,21 +3,25 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from typing import NamedTuple
 
 from hypothesis import strategies as st
 from lxml import html
 from markdown_it import MarkdownIt
 
-from diglot.markup.front_matter import front_matter
-from diglot.markup.html import Rendered, render_tokens
-from diglot.markup.parser import Parser
+from diglot.markup.documents import Document, Reader, note_findings
+from diglot.markup.html import Rendered, render_document
+from diglot.markup.library import Attachment, Library, Place
 from diglot.markup.placeholders import placeholders
 from diglot.markup.sanitize import Sanitizer
-from diglot.markup.units import scan_units
-from diglot.markup.views import TARGET, project
+from diglot.markup.text import decode
+from diglot.markup.views import TARGET
+from diglot.settings import Settings
 
-PARSER, SANITIZER = Parser(), Sanitizer()
+SANITIZER = Sanitizer()
+HERE = Place("nl-NL", "folder/page.md")
+"""Where pages of these tests stand."""
 
 
 class Seen(NamedTuple):
@@ -57,17 +61,53 @@ def is_outside(address: str) -> bool:
     return address.lower().startswith(("http://", "https://", "ftp://", "mailto:", "ms-settings:"))
 
 
-def rendered(text: str, view: str = TARGET) -> Rendered:
+class Shelf:
+    """A library of files that are given by their paths, all of one locale."""
+
+    def __init__(self, files: Mapping[str, str]) -> None:
+        self._files = files
+
+    def read(self, place: Place) -> Attachment | None:
+        """See `Library`."""
+        text = self._files.get(place.path)
+        return None if text is None else Attachment(place, f"content/{place.locale}/{place.path}", text.encode())
+
+
+def document(
+    text: str, view: str = TARGET, files: Mapping[str, str] | None = None, settings: Settings | None = None
+) -> Document:
+    """Returns one view of a page, parsed; `files` are what it may include, by paths below the locale's folder."""
+    library: Library = Shelf(files or {})
+    reader = Reader(settings or Settings(), library)
+    return reader.read(
+        HERE, f"content/{HERE.locale}/{HERE.path}", decode(text.encode("utf-8", "surrogateescape"))[0], view
+    )
+
+
+def rendered(
+    text: str, view: str = TARGET, files: Mapping[str, str] | None = None, settings: Settings | None = None
+) -> Rendered:
     """Returns one view of a page as HTML with slots."""
-    start = front_matter(text).end
-    scanned = scan_units(text, start)
-    tokens = PARSER.parse(project(text, scanned, view, start))
-    return render_tokens(tokens, [found.number for found in scanned.units], is_outside, SANITIZER)
+    return render_document(document(text, view, files, settings), is_outside, SANITIZER)
 
 
-def shown(text: str, view: str = TARGET) -> str:
+def shown(
+    text: str, view: str = TARGET, files: Mapping[str, str] | None = None, settings: Settings | None = None
+) -> str:
     """Returns one view of a page as HTML."""
-    return rendered(text, view).html
+    return rendered(text, view, files, settings).html
+
+
+def notes(
+    text: str, view: str = TARGET, files: Mapping[str, str] | None = None, settings: Settings | None = None
+) -> list[tuple[str, str]]:
+    """Returns what a page's constructs have to say: (rule, the words that are pointed at)."""
+    parsed = document(text, view, files, settings)
+    written = render_document(parsed, is_outside, SANITIZER)
+    return [
+        (finding.rule, parsed.text.text[finding.at.start : finding.at.end])
+        for finding in note_findings(parsed, (*parsed.notes, *written.notes))
+    ]
 
 
 def parse(markup: str) -> html.HtmlElement:

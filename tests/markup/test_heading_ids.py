@@ -6,7 +6,7 @@ import pytest
 
 from diglot.markup.heading_ids import slug, unique
 from diglot.markup.views import SOURCE
-from markup.pages import rendered, unit
+from markup.pages import rendered, unit, visible
 
 
 @pytest.mark.parametrize(
@@ -96,3 +96,38 @@ def test_ids_are_the_same_in_both_views() -> None:
 def test_anchors(text: str, anchors: tuple[str, ...]) -> None:
     """Every id that a link may point to, and nothing that only looks like one."""
     assert rendered(text).anchors == anchors
+
+
+@pytest.mark.parametrize(
+    ("text", "id"),
+    [
+        (f"##  {unit(102, 'Zee', 'The Sea!')}", "the-sea"),
+        (f"##\t{unit(102, 'Jūra', '*Émile* & sea')}", "mile--sea"),
+        (f"> #  {unit(102, '海', 'Sea')} {unit(103, '浜', '[beach](x.md)')}", "sea-beach"),
+        (f'##  <a name="x"></a>{unit(102, "بحر", "Sea")}', "x"),
+        ("##  Zee", "zee"),
+    ],
+)
+def test_headings_that_lost_their_name(text: str, id: str) -> None:
+    """R6: the writer names no heading with two blanks before its text; its source makes up for it, in both views."""
+    assert rendered(text).anchors == rendered(text, SOURCE).anchors == (id,)
+
+
+@pytest.mark.parametrize(
+    ("text", "ids", "words"),
+    [
+        ("#Zee", (), "#Zee"),
+        (f'#<a name="robots"></a>{unit(102, "ROBOTS:")}', ("robots",), "#ROBOTS:"),
+        ("##Zee ##", (), "##Zee ##"),
+        ("####### Zee", (), "####### Zee"),
+        ("\\# Zee", (), "# Zee"),
+        (f"# {unit(102, 'Zee')}\n# {unit(103, '海')}\n", ("zee", "海"), "Zee 海"),
+        ("Zee", (), "Zee"),
+        (f'<a name="x"></a>{unit(102, "Zee")}\nmet zand\n----', ("x",), "Zee met zand"),
+    ],
+)
+def test_pages_with_any_number_of_headings(text: str, ids: tuple[str, ...], words: str) -> None:
+    """What is no heading is text; there may be two of the first level, or none."""
+    found = rendered(text)
+    assert (found.anchors, visible(found.html)) == (ids, words)
+    assert [heading.id for heading in found.headings] == [id for id in ids if id != "robots"]

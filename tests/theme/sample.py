@@ -7,7 +7,8 @@ from gettext import NullTranslations
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-from diglot.model import Alternate, Crumb, Group, Heading, Item, Language, Notice, Site, View
+from diglot.model import Crumb, Heading
+from diglot.view import Alternate, Branch, Group, Item, Language, Notice, Site, Stop, View
 from support import ROOT
 
 ENGLISH = Language("en-US", "ltr", "English (United States)")
@@ -95,8 +96,30 @@ HOME = View(
     groups=(Group("Lamps", "lamps/", items(6), 184), Group("", "", items(5), 5)),
 )
 
+NAVIGATION = Branch(
+    (
+        Stop("Start & go", "../start/"),
+        Stop(
+            "Lamps",
+            "",
+            is_group=True,
+            branch=Branch(
+                (
+                    Stop(
+                        "The <pier> lamp", "./", is_current=True, is_group=True, branch=Branch((Stop("Oil", "oil/"),))
+                    ),
+                    Stop("Wick", "../wick/", "nl-NL", "Dutch"),
+                ),
+                "../lamps/",
+            ),
+        ),
+        Stop("Boats", "../boats/", is_group=True),
+    )
+)
+
 VIEWS = {
     "article": ARTICLE,
+    "article, in a table of contents": replace(ARTICLE, navigation=NAVIGATION),
     "article, nothing optional": BARE,
     "article, right to left": replace(ARTICLE, site=site(2, ARABIC)),
     "article, generated source": replace(
@@ -123,8 +146,21 @@ VIEWS = {
         contents=HEADINGS,
         updated="March 2, 2024",
     ),
+    "section, in a table of contents": View(
+        "section",
+        site(2),
+        "../../",
+        "../",
+        "Lamps",
+        groups=(Group("Lamps", "", items(5), 5),),
+        body=BODY,
+        navigation=NAVIGATION,
+    ),
     "section, of everything": View("section", site(2), "../../", "../", "", groups=HOME.groups),
     "search": View("search", site(2), "../../", "../", "", robots="noindex"),
+    "redirect": View(
+        "redirect", site(2), "../../", "../", "New", robots="noindex", next=Item("New & lit", "../new/?a=b&c")
+    ),
     "not-found": View("not-found", site(1), "/docs/", "/docs/en-us/", "", robots="noindex"),
     "languages": View("languages", site(0), "./", "en-us/", ""),
 }

@@ -18,6 +18,7 @@ CONTRASTS = [
     ("quiet", "surface", 4.5),
     ("edge", "paper", 3),
     ("ink", "mark", 4.5),
+    *((f"code-{name}", "surface", 5.5) for name in ("word", "text", "value", "name")),
 ]
 
 
@@ -61,17 +62,25 @@ def test_the_accent_carries_white_text() -> None:
 
 def test_assets_are_small() -> None:
     """What every reader loads before reading."""
-    assert len(STYLE.encode()) <= 20 * 1024
-    assert sum(path.stat().st_size for path in ASSETS.glob("*.js")) <= 12 * 1024
+    assert len(STYLE.encode()) <= 30 * 1024
+    assert sum(path.stat().st_size for path in ASSETS.glob("*.js")) <= 25 * 1024
 
 
 def test_assets_are_alone() -> None:
-    """One flat folder, and nothing in it comes from elsewhere."""
-    for path in ASSETS.iterdir():
+    """Nothing in them comes from elsewhere."""
+    for path in (*(path for path in ASSETS.iterdir() if path.is_file()), *ASSETS.glob("math/math.*")):
         source = path.read_text(encoding="utf-8").replace("http://www.w3.org/2000/svg", "")
         assert not re.search(r"https?:|//[a-z]|@import|url\(|data:", re.sub(r"^\s*//.*", "", source, flags=re.M)), (
             path.name
         )
+
+
+def test_what_draws_formulas_is_whole() -> None:
+    """Its style sheet names the fonts beside it, all of them and no others; its licence goes with it."""
+    folder = ASSETS / "math"
+    named = re.findall(r"url\(([^)]*)\)", (folder / "katex.min.css").read_text(encoding="utf-8"))
+    assert sorted(set(named)) == sorted(f"fonts/{path.name}" for path in (folder / "fonts").iterdir())
+    assert "MIT" in (folder / "LICENSE").read_text(encoding="utf-8")
 
 
 def test_style_has_no_left_and_right() -> None:

@@ -9,9 +9,10 @@ from pathlib import Path
 import pytest
 from lxml import html
 
-from diglot.model import Group, Heading, View
+from diglot.model import Heading
+from diglot.view import Group, View
 from support import ROOT
-from theme.sample import ARTICLE, BARE, BODY, DUTCH, HOME, VIEWS, draw, items, site
+from theme.sample import ARTICLE, BARE, BODY, DUTCH, HOME, NAVIGATION, VIEWS, draw, items, site
 
 TEMPLATES = sorted((ROOT / "site" / "templates").rglob("*.html"))
 
@@ -38,7 +39,7 @@ def test_a_page_has_its_frame(view: View) -> None:
     assert len(root.xpath("//main[@id='main']")) == 1
     assert root.xpath("//body/*[1]/@href") == ["#main"]
     assert len(root.xpath("//h1")) == 1
-    assert len(root.xpath("//*[@role='search']")) == (view.kind != "languages")
+    assert len(root.xpath("//*[@role='search']")) == (view.kind not in ("languages", "redirect"))
 
 
 @every_page
@@ -74,7 +75,7 @@ def test_ids_are_unique_and_used(view: View) -> None:
 def test_a_template_has_no_words_of_its_own(template: Path) -> None:
     """Addresses come from the view, and words through `_`."""
     source = template.read_text(encoding="utf-8")
-    assert "http" not in source
+    assert "http" not in source.replace("http-equiv", "")
     without_tags = re.sub(r"<[^<>]*>", " ", re.sub(r"\{#.*?#\}|\{%.*?%\}|\{\{.*?\}\}", "", source, flags=re.DOTALL))
     assert re.findall(r"[A-Za-z]{2,}", without_tags) == []
 
@@ -163,6 +164,30 @@ def test_long_pages_have_contents(levels: tuple[int, ...], shown: int) -> None:
     """From three headings of level 2 and 3 on."""
     headings = tuple(Heading(level, "wick", "The wick") for level in levels)
     assert len(page(replace(ARTICLE, contents=headings)).xpath("//nav[@class='contents']//a")) == shown
+
+
+def test_the_table_of_contents_stands_beside_an_article() -> None:
+    """Lists in lists; the article is marked, so is another language; what is left out is behind a link."""
+    root = page(replace(ARTICLE, navigation=NAVIGATION))
+    (navigation,) = root.xpath("//nav[@class='navigation']")
+    assert navigation.get("aria-label")
+    assert [text(link) for link in navigation.xpath(".//a")] == [
+        *("Start & go", "The <pier> lamp", "Oil", "Wick (Dutch)", "All articles", "Boats"),
+    ]
+    assert navigation.xpath(".//a/@href") == ["../start/", "./", "oil/", "../wick/", "../lamps/", "../boats/"]
+    assert navigation.xpath(".//a[@aria-current='page']/@href") == ["./"]
+    assert navigation.xpath(".//a[@hreflang='nl-NL']/@href") == ["../wick/"]
+    assert [text(link) for link in navigation.xpath(".//ul//ul//ul//a")] == ["Oil"]
+    assert [text(item) for item in navigation.xpath(".//li/span")] == ["Lamps"]
+    assert root.xpath("//nav[@class='navigation']/following::*[@id='article-body']")
+    assert not page(ARTICLE).xpath("//nav[@class='navigation'] | //*[contains(@class, 'beside-navigation')]")
+
+
+def test_a_list_stands_below_its_article() -> None:
+    """Once, in the column of the article where there is a table of contents beside it."""
+    for name, below in (("section, with an article", False), ("section, in a table of contents", True)):
+        assert len(page(VIEWS[name]).xpath("//*[@class='listing']")) == 1
+        assert bool(page(VIEWS[name]).xpath("//*[@class='column']//*[@class='listing']")) is below
 
 
 def test_a_home_page_shows_some_and_leads_to_all() -> None:

@@ -7,6 +7,7 @@ The block stands between a line `---` and a line `---` or `...`. What the locali
 from __future__ import annotations
 
 from datetime import date
+from functools import lru_cache
 from re import IGNORECASE
 from re import compile as pattern
 from typing import Any, NamedTuple
@@ -74,6 +75,21 @@ def front_matter(text: str) -> FrontMatter:
     keys = {key if isinstance(key, str) else str(key): value for key, value in loaded.items()}
     metadata, findings = _metadata(keys, block, start)
     return FrontMatter(metadata, end, (*_key_findings(keys, block, start), *findings))
+
+
+def with_defaults(metadata: Metadata, defaults: tuple[tuple[str, tuple[str, ...]], ...]) -> Metadata:
+    """Returns `metadata` with the values of `defaults` for the keys that the front matter does not have."""
+    common = _defaults(defaults)
+    own = {key.lower() for key, _ in metadata.other}
+    other = (*metadata.other, *(pair for pair in defaults if pair[0].lower() not in own))
+    values = {name: getattr(metadata, name) or getattr(common, name) for name in Metadata.__slots__}
+    return Metadata(**(values | {"other": other}))
+
+
+@lru_cache(maxsize=1024)
+def _defaults(values: tuple[tuple[str, tuple[str, ...]], ...]) -> Metadata:
+    """Returns metadata made of defaults alone. Many pages share them, and nobody is told of what is wrong with them."""
+    return _metadata({key: list(items) for key, items in values}, "", 0)[0]
 
 
 def parse_date(value: str) -> date | None:

@@ -6,18 +6,26 @@ languages.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from re import MULTILINE
 from re import compile as pattern
 
 from markdown_it import MarkdownIt
 from markdown_it.rules_core import StateCore
 from markdown_it.token import Token
 
+from diglot.model import Unit
+
 _NAME = pattern(r"""<a\s+(?:name|id)\s*=\s*(?:"([\w \-.]+)"|'([\w \-.]+)')\s*>\Z""")
 _DROPPED = pattern(r"[^\w\- ]")
+_UNNAMED = pattern(r"^[ \t>]*+#{1,6}(?:[ \t]{2}|\t)", MULTILINE)
+"""A heading that the writer of the bilingual format gave no name."""
+_NOT_ASCII = pattern(r"[^a-z0-9_ -]")
+_MARKUP = pattern(r"[*`]|\\(?=[^\w\s])|\[|\]\([^()]*\)|<[^<>]*>")
 
 
 def heading_ids(md: MarkdownIt) -> None:
-    """A markdown-it plugin: gives every heading a unique `id` and takes the anchor that named it out of its text."""
+    """A markdown-it plugin: takes the anchor that names a heading out of its text, and leaves it as `meta["name"]`."""
     md.core.ruler.after("inline", "heading_ids", _heading_ids)
 
 
@@ -27,12 +35,40 @@ def slug(text: str) -> str:
 
 
 def _heading_ids(state: StateCore) -> None:
-    taken: dict[str, int] = {}
+    unnamed = _unnamed(state.env["projection"].text)
     for token, inline in zip(state.tokens, state.tokens[1:], strict=False):
         if token.type == "heading_open":
-            children = inline.children or []
-            name = _explicit(children) or slug(plain_text(children))
-            token.attrs["id"] = unique(name, taken)
+            name = take_anchor(inline.children or [])
+            if not name and token.map and token.map[0] in unnamed:
+                name = _source_name(inline, state.env.get("units", ()))
+            token.meta["name"] = name
+
+
+def _unnamed(text: str) -> frozenset[int]:
+    """Returns the lines of headings whose text stands two blanks behind their marks."""
+    if "#  " not in text and "#\t" not in text:
+        return frozenset()
+    lines, at, line = set(), 0, 0
+    for match in _UNNAMED.finditer(text):
+        line += text.count("\n", at, match.start())
+        at = match.start()
+        lines.add(line)
+    return frozenset(lines)
+
+
+def _source_name(inline: Token, units: Sequence[Unit]) -> str:
+    """Returns the name that the writer gives other headings: the slug of the source, in ASCII; empty without units.
+
+    So links to it work in every language, and its id is the same in both views (R6).
+    """
+    numbers = dict.fromkeys(bound.unit for bound in inline.meta.get("bounds", ()))
+    source = _MARKUP.sub("", " ".join(units[number].source for number in numbers))
+    return _NOT_ASCII.sub("", source.strip().lower()).replace(" ", "-")
+
+
+def heading_id(token: Token, text: str, taken: dict[str, int]) -> str:
+    """Returns the id of the heading that `token` opens and whose words are `text`; see `unique`."""
+    return unique(str(token.meta.get("name") or slug(text)), taken)
 
 
 def unique(name: str, taken: dict[str, int]) -> str:
@@ -47,8 +83,8 @@ def unique(name: str, taken: dict[str, int]) -> str:
     return chosen
 
 
-def _explicit(children: list[Token]) -> str:
-    """Takes `<a name="x"></a>` off the start of a heading; more text has to follow."""
+def take_anchor(children: list[Token]) -> str:
+    """Takes `<a name="x"></a>` off the start of a heading and returns its name; more text has to follow."""
     shown = [token for token in children if token.type != "text" or token.content]
     if len(shown) < 3 or shown[0].type != "html_inline" or shown[1].content.lower() != "</a>":
         return ""
@@ -60,12 +96,14 @@ def _explicit(children: list[Token]) -> str:
     return (match.group(1) or match.group(2)).replace(" ", "-")
 
 
-def plain_text(children: list[Token]) -> str:
+def plain_text(children: Sequence[Token]) -> str:
     """Returns the visible text of inline tokens."""
     parts = []
     for token in children:
-        if token.type in ("text", "text_special", "code_inline"):
+        if token.type in ("text", "text_special", "code_inline", "math_inline"):
             parts.append(token.content)
         elif token.type in ("softbreak", "hardbreak"):
             parts.append(" ")
+        elif token.type == "include":
+            parts += [plain_text(inline.children or []) for inline in token.meta["document"].tokens]
     return "".join(parts)

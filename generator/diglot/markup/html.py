@@ -6,7 +6,7 @@ Links and images whose addresses depend on other pages come out as slots: addres
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from html import escape, unescape
 from operator import attrgetter
 from re import Match
@@ -17,11 +17,20 @@ from urllib.parse import quote
 from markdown_it.common.utils import unescapeAll
 from markdown_it.token import Token
 
-from diglot.markup.heading_ids import plain_text
+from diglot.i18n import is_rtl
+from diglot.markup.blocks import BlockSpans
+from diglot.markup.code import MOST_COLOURED, highlight, is_coloured
+from diglot.markup.documents import Document
+from diglot.markup.heading_ids import heading_id, plain_text, unique
+from diglot.markup.inline_notes import inline_notes
+from diglot.markup.levels import Levels
 from diglot.markup.marked_inline import Spans, is_raw, write_marked
 from diglot.markup.marks import Bound, Stretch
-from diglot.markup.raw_html import bare_tag, inline_tag, pieces
+from diglot.markup.math import FENCE
+from diglot.markup.notes import Note
+from diglot.markup.raw_tags import block_tag, inline_tag
 from diglot.markup.sanitize import SLOT_SCHEME, Sanitizer
+from diglot.markup.views import SOURCE, TARGET
 from diglot.model import Heading
 
 _ATTRIBUTES = r'(?:\s[^\s"=<>]+(?:="[^"]*")?)*?'
@@ -33,6 +42,10 @@ _ALIGN = {"text-align:left": "left", "text-align:center": "center", "text-align:
 _AROUND = frozenset(
     "ul_open bullet_list_open ordered_list_open blockquote_open table_open thead_open tbody_open tr_open".split()
 )
+_ENLARGED = "#lightbox"
+"""Behind the address of an image: readers can see it by itself, in its full size."""
+_DEEPEST = 50
+"""Bold text in bold text in …: browsers and parsers give up at some depth, and with it on what stands behind."""
 _ENOUGH = 40
 """A first paragraph shorter than this is a label, not what the page is about."""
 _LEADS = 5
@@ -48,6 +61,8 @@ class Slot(NamedTuple):
     """The first line of its block in the projection, 0-based."""
     end: int
     """The line after its block; 0 where the block is not known."""
+    document: int = 0
+    """The document it stands in, by its place in `Rendered.documents`."""
 
 
 class Rendered(NamedTuple):
@@ -59,26 +74,32 @@ class Rendered(NamedTuple):
     slots: tuple[Slot, ...]
     lead: str
     """The text of the first paragraph that is more than a label."""
+    documents: tuple[Document, ...]
+    """The page, and the files that it includes, in the order in which they begin; one may stand there repeatedly."""
+    notes: tuple[Note, ...]
+    """What was found in the page itself while it was written."""
 
 
-def render_tokens(
-    tokens: Sequence[Token], numbers: Sequence[str], outside: Callable[[str], bool], clean: Sanitizer
-) -> Rendered:
-    """Returns the HTML of `tokens`.
-
-    `numbers` are the numbers of the page's units, `outside` tells of an address whether it is final as it stands.
-    """
-    page = _Page(numbers, outside)
-    for i, token in enumerate(tokens):
-        page.block(token, tokens[i + 1] if i + 1 < len(tokens) else None)
+def render_document(document: Document, outside: Callable[[str], bool], clean: Sanitizer) -> Rendered:
+    """Returns the HTML of a page. `outside` tells of an address whether it is final as it stands."""
+    page = _Page(outside)
+    page.document(document)
     html = "".join(page.out)
     if page.raw:
         html = page.with_slots(clean.clean(html))
         anchors = tuple(dict.fromkeys(map(unescape, _ID.findall(html))))
     else:
-        anchors = tuple(heading.id for heading in page.headings)
+        anchors = tuple(page.ids)
     lead = next((lead for lead in page.leads if len(lead) >= _ENOUGH), max(page.leads, key=len, default=""))
-    return Rendered(html + page.spans.missing(), tuple(page.headings), anchors, tuple(page.slots), lead)
+    return Rendered(
+        html + page.missing(),
+        tuple(page.headings),
+        anchors,
+        tuple(page.slots),
+        lead,
+        tuple(page.documents),
+        tuple(page.notes),
+    )
 
 
 def address_attribute(address: str) -> str:
@@ -87,23 +108,68 @@ def address_attribute(address: str) -> str:
 
 
 class _Page:
-    """A page being written; lives for one call of `render_tokens`."""
+    """A page being written; lives for one call of `render_document`."""
 
-    def __init__(self, numbers: Sequence[str], outside: Callable[[str], bool]) -> None:
+    def __init__(self, outside: Callable[[str], bool]) -> None:
         self.out: list[str] = []
         self.raw = False
         """True as soon as the page holds HTML that its author wrote."""
         self.headings: list[Heading] = []
+        self.ids: list[str] = []
+        """Those of headings, and of what else has one."""
         self.slots: list[Slot] = []
         self.leads: list[str] = []
-        self.spans = Spans(numbers)
+        self.documents: list[Document] = []
+        self.notes: list[Note] = []
         self._outside = outside
+        self._taken: dict[str, int] = {}
+        """The ids so far; they are unique over all that the page includes."""
         self._lines = (0, 0)
         """The block that is being written."""
-        self._still_open: list[str] = []
-        """Raw elements to be closed at the end of the run of text."""
+        self._spans = Spans(())
+        self._all_spans: list[Spans] = []
+        self._number = 0
+        """Of the document that is being written."""
+        self._around = Levels()
+        """The raw elements that are open on the page."""
+        self._run = Levels(loose=False)
+        """Those that have to be closed at the end of the run of text."""
+        self._is_deep = False
+        """True as soon as some were left out."""
+        self._depth = 0
+        """Elements of bold text and its like that are open."""
+        self._links = 0
+        """The links that are open."""
+        self._is_rtl = False
+        """Tells whether the words of the document run from right to left."""
+        self._alt_locale = ""
+        """The locale of alt text, where that is not the page's."""
+        self._colours = MOST_COLOURED
+        """So many characters of code may still be coloured."""
 
-    def block(self, token: Token, following: Token | None) -> None:
+    def document(self, document: Document) -> None:
+        """Writes a document: the page, or one that it includes."""
+        around = (self._number, self._spans, self._lines, self.notes, self._is_rtl, self._alt_locale)
+        self._number = len(self.documents)
+        self._spans = Spans(document.numbers) if document.numbers else BlockSpans()
+        if self._number:
+            # What is wrong in an included file is said of that file, not of each page that has it.
+            self.notes = []
+        self._is_rtl = document.view == TARGET and is_rtl(document.place.locale)
+        # Alt text is not part of units: in the source view it still is in the language of the translation.
+        self._alt_locale = document.place.locale if document.view == SOURCE else ""
+        self.documents.append(document)
+        self._all_spans.append(self._spans)
+        tokens = document.tokens
+        for i, token in enumerate(tokens):
+            self._block(token, tokens[i + 1] if i + 1 < len(tokens) else None)
+        self._number, self._spans, self._lines, self.notes, self._is_rtl, self._alt_locale = around
+
+    def missing(self) -> str:
+        """Returns empty elements for the units of all documents that no reader sees."""
+        return "".join(spans.missing() for spans in self._all_spans)
+
+    def _block(self, token: Token, following: Token | None) -> None:
         """Writes one block token."""
         kind, out = token.type, self.out
         if token.map:
@@ -112,20 +178,25 @@ class _Page:
             self._inline(token)
         elif kind == "paragraph_open":
             if not token.hidden:
-                out.append("<p>")
+                out.append(f"<p{_attributes(token)}>" if token.attrs else "<p>")
             if following is not None and token.level == 0:
                 self._lead(following)
         elif kind == "paragraph_close":
             out.append("\n" if token.hidden else "</p>\n")
         elif kind == "heading_open":
-            text = plain_text((following.children if following else None) or []).strip()
-            name = str(token.attrs["id"])
-            self.headings.append(Heading(int(token.tag[1]), name, text))
-            out.append(f'<{token.tag} id="{escape(name)}">')
+            text = plain_text((following.children if following else None) or [])
+            name = heading_id(token, text, self._taken)
+            self.ids.append(name)
+            self.headings.append(Heading(int(token.tag[1]), name, text.strip()))
+            out.append(f'<{token.tag} id="{escape(name)}"{_attributes(token, "id")}>')
         elif kind in ("code_block", "fence"):
             self._code(token)
         elif kind == "html_block":
             self._html_block(token)
+        elif kind == "markup":
+            out.append(token.content)
+        elif kind == "include":
+            self.document(token.meta["document"])
         elif token.nesting < 0:
             out.append(f"</{token.tag}>\n" if kind != "table_close" else "</table>\n</div>\n")
         else:
@@ -158,25 +229,42 @@ class _Page:
             if name == "style":
                 attributes += f' class="align-{_ALIGN[str(value)]}"' if value in _ALIGN else ""
             else:
+                if name == "id":
+                    value = unique(str(value), self._taken)
+                    self.ids.append(value)
                 attributes += f' {name}="{escape(str(value))}"'
         lead = '<div class="table">\n' if token.type == "table_open" else ""
         tail = "\n" if token.type in _AROUND or token.tag == "hr" else ""
         self.out.append(f"{lead}<{token.tag}{attributes}>{tail}")
 
     def _code(self, token: Token) -> None:
+        if token.markup == FENCE:
+            self.out.append(f'<div class="math" data-math="block"{_attributes(token)}>')
+            self._marked(token, 0, len(token.content), _escaped)
+            self.out.append("</div>\n")
+            return
         language = unescapeAll(token.info).split()[:1]
-        self.out.append(f'<pre><code class="language-{escape(language[0])}">' if language else "<pre><code>")
-        self._marked(token, 0, len(token.content), _escaped)
+        kind = f' class="language-{escape(language[0])}"' if language else ""
+        self.out.append(f"<pre{_attributes(token)}><code{kind}>")
+        if token.type == "fence" and not token.meta.get("stretches"):
+            name = language[0] if language else ""
+            if is_coloured(token.content, name):
+                self._colours -= len(token.content)
+            lines = token.meta.get("highlight", ())
+            self.out.append(highlight(token.content, name if self._colours >= 0 else "", lines))
+        else:
+            self._marked(token, 0, len(token.content), _escaped)
         self.out.append("</code></pre>\n")
 
     def _html_block(self, token: Token) -> None:
-        for start, end, is_tag in pieces(token.content):
+        for start, end, tag in token.meta["pieces"]:
             # Only text runs are wrapped, never tags: whatever a unit holds, what is written stays well-formed.
             self.raw = True
-            if is_tag:
-                self.out.append(bare_tag(token.content[start:end]))
-            else:
+            if tag is None:
                 self._marked(token, start, end, _without_tags)
+            else:
+                self.out.append(block_tag(tag, self._around))
+                self._note_depth(self._around, tag)
 
     def _marked(self, token: Token, start: int, end: int, write: Callable[[str], str]) -> None:
         """Writes a part of a token's content with its units' stretches inside spans."""
@@ -188,64 +276,110 @@ class _Page:
             reached += 1
             low, high = max(first, start), min(last, end)
             if low < high and not content[low:high].isspace():
-                self.out += (write(content[start:low]), self.spans.begin(unit), write(content[low:high]), "</span>")
+                self.out += (write(content[start:low]), self._spans.begin(unit), write(content[low:high]), "</span>")
                 start = high
         self.out.append(write(content[start:end]))
 
     def _slot(self, address: str, image: bool) -> str:
-        self.slots.append(Slot(address, image, *self._lines))
+        self.slots.append(Slot(address, image, *self._lines, self._number))
         return f"{SLOT_SCHEME}:{len(self.slots) - 1}"
 
     def _inline(self, token: Token) -> None:
         children = token.children or []
+        if "[" in token.content:
+            self.notes += inline_notes(token.content, children, self._lines)
         bounds: list[Bound] = token.meta.get("bounds", [])
         if bounds:
-            write_marked(children, bounds, self.spans, self._leaf, self.out)
+            write_marked(children, bounds, self._spans, self._leaf, self.out)
         else:
             self.out += [self._leaf(child, child.content) for child in children]
-        while self._still_open:
-            self.out.append(f"</{self._still_open.pop()}>")
+        self.out.append(self._run.close())
 
     def _leaf(self, token: Token, content: str) -> str:
         """Returns the HTML of one inline token, of which only `content` is meant."""
         kind = token.type
         if kind in ("text", "text_special"):
-            return _escaped(content)
+            return f"<bdi>{_escaped(content)}</bdi>" if self._isolates(content) else _escaped(content)
         if kind == "softbreak":
             return "\n"
         if kind == "hardbreak":
             return "<br>\n"
         if kind == "code_inline":
             return f"<code>{_escaped(content)}</code>"
+        if kind == "math_inline":
+            return f'<span class="math" data-math="{token.info}">{_escaped(content)}</span>'
         if kind == "link_open":
+            self._links += 1
             return self._link(token)
+        if kind == "link_close":
+            self._links -= 1
+            return "</a>"
         if kind == "image":
             return self._image(token)
         if kind == "html_inline":
             return self._html_inline(token)
-        return f"<{'/' if token.nesting < 0 else ''}{token.tag}>"
+        if kind == "markup":
+            return content
+        if kind == "include":
+            return self._included(token)
+        return self._formatting(token)
+
+    def _formatting(self, token: Token) -> str:
+        """Returns a tag of bold text and its like; of those that are nested without an end, only the first ones."""
+        depth = self._depth if token.nesting < 0 else self._depth + 1
+        self._depth += token.nesting
+        if token.nesting and depth > _DEEPEST:
+            return ""
+        return f"</{token.tag}>" if token.nesting < 0 else f"<{token.tag}{_attributes(token)}>"
+
+    def _isolates(self, content: str) -> bool:
+        """Tells whether a text is an address among words that are written from right to left."""
+        return self._links > 0 and self._is_rtl and content.startswith(("http://", "https://", "www."))
+
+    def _included(self, token: Token) -> str:
+        """Returns a document that stands in the middle of a sentence."""
+        out, self.out = self.out, []
+        run, self._run = self._run, Levels(loose=False)
+        self.document(token.meta["document"])
+        html, self.out, self._run = "".join(self.out), out, run
+        return html
 
     def _link(self, token: Token) -> str:
         address = str(token.attrs["href"])
         href = address_attribute(address) if self._outside(address) else self._slot(address, False)
-        return f'<a href="{href}"{_title(token)}>'
+        return f'<a href="{href}"{_attributes(token, "href")}>'
 
     def _image(self, token: Token) -> str:
         address = str(token.attrs["src"])
+        enlarged = address[-len(_ENLARGED) :].lower() == _ENLARGED
+        if enlarged:
+            address = address[: -len(_ENLARGED)]
         final = self._outside(address) or address.startswith("data:")
         source = address_attribute(address) if final else self._slot(address, True)
         text = escape(plain_text(token.children or []))
-        return f'<img src="{source}" alt="{text}"{_title(token)} loading="lazy">'
+        lang = f' lang="{self._alt_locale}"' if self._alt_locale and text else ""
+        image = f'<img src="{source}" alt="{text}"{lang}{_attributes(token, "src", "alt")} loading="lazy">'
+        return f'<a class="lightbox" href="{source}">{image}</a>' if enlarged and not self._links else image
 
     def _html_inline(self, token: Token) -> str:
         if not is_raw(token):
             return "<br>" if token.content[:3].lower() == "<br" else ""
         self.raw = True
-        return inline_tag(token.content, self._still_open)
+        tag = inline_tag(token.content, self._run, self._around)
+        self._note_depth(self._run, token.content)
+        return tag
+
+    def _note_depth(self, levels: Levels, tag: str) -> None:
+        """Notes the first raw tag that was left out because it is too deep."""
+        if levels.is_full and not self._is_deep:
+            self._is_deep = True
+            message = f"`{tag[:40]}` stands too deep in other elements and was left out; close the ones before it"
+            self.notes.append(Note("too-deep", message, *self._lines, tag[:40]))
 
 
-def _title(token: Token) -> str:
-    return f' title="{escape(str(token.attrs["title"]))}"' if "title" in token.attrs else ""
+def _attributes(token: Token, *written: str) -> str:
+    """Returns the attributes of a token, but for those that are written already."""
+    return "".join(f' {name}="{escape(str(value))}"' for name, value in token.attrs.items() if name not in written)
 
 
 def _escaped(text: str) -> str:

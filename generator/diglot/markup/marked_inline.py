@@ -73,7 +73,7 @@ class _Writer:
         self._open = 0
         """1 + the number of elements open inside the span that is being written; 0 if none is."""
         self._ends = _ends(children)
-        self._raw = [i for i, token in enumerate(children) if is_raw(token)]
+        self._raw = [i for i, token in enumerate(children) if is_raw(token) or token.type == "include"]
 
     def write(self) -> None:
         for i, token in enumerate(self._children):
@@ -85,8 +85,8 @@ class _Writer:
                 self._enter(i, token)
             elif token.nesting < 0:
                 self._leave(token)
-            elif token.type == "html_inline" and (not token.content or is_raw(token)):
-                # A raw tag may open or close anything: spans keep out of its way.
+            elif is_raw(token) or token.type == "include" or (token.type == "html_inline" and not token.content):
+                # A raw tag may open or close anything, an included file has units of its own: spans keep out of it.
                 self._end_span()
                 self._out.append(self._leaf(token, token.content))
             else:

@@ -56,17 +56,28 @@ def mark_units(md: MarkdownIt) -> None:
 
 def _inline(state: StateCore) -> None:
     placer = _Placer(state.env["projection"])
-    previous = ""
     for token in state.tokens:
         kind = token.type
         if kind == "inline":
-            stretches = placer.cell(token) if previous in ("td_open", "th_open") else placer.block(token, 0)
+            if state.inlineMode:
+                _trim(token)
+            state.env["lines"] = token.map
+            place = token.meta.get("cell")
+            stretches = placer.cell(*place) if place else placer.block(token, 0)
             _parse(state, token, stretches)
         elif kind in ("code_block", "html_block"):
             token.meta["stretches"] = placer.block(token, 0)
-        elif kind == "fence":
+        elif kind == "fence" and not token.meta:
+            # With meta data it holds the code of another file.
             token.meta["stretches"] = placer.block(token, 1)
-        previous = kind
+
+
+def _trim(token: Token) -> None:
+    """Makes one run of a whole document: without the blank lines around it, and on the lines where it stands."""
+    lead = len(token.content) - len(token.content.lstrip())
+    first = token.content.count("\n", 0, lead)
+    token.content = token.content.strip()
+    token.map = [first, first + token.content.count("\n") + 1]
 
 
 def _parse(state: StateCore, token: Token, stretches: list[Stretch]) -> None:
@@ -119,7 +130,7 @@ def note_bounds(state: StateInline, start: int, end: int) -> None:
         if last is not None and last.type == "text_special":
             # Within an escape: `\` before the unit, and its first letter behind.
             state.bounds.append(Bound(tokens - 1, max(0, len(last.content) - (start - offset)), unit, opens))
-        elif last is not None and opens and last.type in ("code_inline", "image"):
+        elif last is not None and opens and last.type in ("code_inline", "image", "math_inline"):
             # The unit begins within a token that is never split: the token is the unit's.
             state.bounds.append(Bound(tokens - 1, 0, unit, opens))
         else:
@@ -135,8 +146,6 @@ class _Placer:
         self._marks = projection.marks
         self._ends = [mark.end for mark in projection.marks]
         self._lines = _line_starts(projection.text) if projection.marks else []
-        self._row = -1
-        self._column = 0
 
     def block(self, token: Token, skip: int) -> list[Stretch]:
         """Returns the stretches of a token whose content is the ends of its lines, from line `skip` of the token on."""
@@ -159,38 +168,20 @@ class _Placer:
             content += len(line) + 1
         return _stretches(marks, pieces)
 
-    def cell(self, token: Token) -> list[Stretch]:
-        """Returns the stretches of a table cell; cells are asked in the order of the page."""
-        if not self._marks or token.map is None:
+    def cell(self, first: int, last: int) -> list[Stretch]:
+        """Returns the stretches of a table cell, which stands between these offsets of the projection."""
+        marks = self._between(first, last) if self._marks else []
+        if not marks:
             return []
-        row = token.map[0]
-        if row != self._row:
-            self._row, self._column = row, self._lines[row]
-        end = self._lines[row + 1] - 1 if row + 1 < len(self._lines) else len(self._text)
-        if not token.content:
-            return self._empty_cell(end)
-        pieces, content = [], 0
-        # `\|` in a cell's line is `|` in its content.
-        written = token.content.split("|")
-        found = self._text.find("\\|".join(written), self._column, end)
-        if found < 0:
-            return []
-        at = found
-        for part in written:
-            pieces.append((content, at, len(part)))
-            content += len(part) + 1
-            at += len(part) + 2
-        self._column = at - 2
-        return _stretches(self._between(found, self._column), pieces)
-
-    def _empty_cell(self, end: int) -> list[Stretch]:
-        """Returns the stretches of units without text in the cell behind the next `|`."""
-        start = self._text.find("|", self._column, end) + 1
-        if not start:
-            return []
-        stop = self._text.find("|", start, end)
-        self._column = stop if stop >= 0 else end
-        return [Stretch(0, 0, mark.unit) for mark in self._between(start, self._column)]
+        content, *escaped = self._text[first:last].split("\\|")
+        if not content.strip() and not escaped:
+            return [Stretch(0, 0, mark.unit) for mark in marks]
+        pieces = [(0, first, len(content))]
+        for part in escaped:
+            # `\|` in a cell's line is `|` in its content.
+            offset, at, length = pieces[-1]
+            pieces.append((offset + length, at + length + 1, len(part) + 1))
+        return _stretches(marks, pieces)
 
     def _between(self, start: int, end: int) -> list[Mark]:
         at = bisect_left(self._ends, start)

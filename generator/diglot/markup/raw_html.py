@@ -6,29 +6,28 @@ So what is not whole is text, and shown. What is whole is made safe later, by `d
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterator
 from re import DOTALL, IGNORECASE
 from re import compile as pattern
 from typing import NamedTuple
 
-from diglot.markup.sanitize import ELEMENTS, EMPTIED
+from diglot.markup.raw_tags import tag_name
+from diglot.markup.sanitize import ELEMENTS, HEAD, SILENT
 
-_NAME = pattern(r"</?([A-Za-z][A-Za-z0-9-]*)(?=[\s/>])")
 _PIECE = pattern(
     r"<!--(?:-?>|.*?(?:-->|\Z))|<[!?][^>]*+>"
     r"|</?([A-Za-z][A-Za-z0-9-]*)(?=[\s/>])(?:[^'\"<>]++|\"[^\"]*+\"|'[^']*+')*+>",
     DOTALL,
 )
-_TAG = pattern(r"<[^<>]*>")
-_FORGED = pattern(r"data-(?=unit|generated)", IGNORECASE)
-_ENCLOSING = frozenset({"script", "style", "iframe", "textarea", "select", "svg", "math"})
+_TAG = pattern(r"<!--|<[^<>]*+>")
+_ENCLOSING = SILENT | {"iframe", "textarea", "select", "svg", "math"}
 """What these hold follows rules of its own: they are taken whole, up to their end tag; without one they are text."""
-_VOID = frozenset("area base br col embed hr img input link meta param source track wbr".split())
 _WORDS = frozenset("audio button canvas form label noscript object option picture select video".split())
 """Written as `<form />`, these are words: they mean nothing as HTML, and would only vanish."""
 _FARTHEST = 100_000
 """An element whose end tag is farther away than this is read as if it had none."""
-_CLOSE = {name: pattern(rf"</{name}\s*>", IGNORECASE) for name in sorted(_ENCLOSING)}
+_CLOSE = {name: pattern(rf"</{name}\s*>", IGNORECASE) for name in sorted(_ENCLOSING)} | {"-->": pattern("-->")}
 
 
 class Piece(NamedTuple):
@@ -39,13 +38,33 @@ class Piece(NamedTuple):
     is_tag: bool
 
 
+class Closings:
+    """Where the elements of a text end; each kind of end tag is looked for once."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self._ends: dict[str, list[int]] = {}
+
+    def after(self, name: str, at: int) -> int:
+        """Returns the end of the first end tag of `name` that lies behind `at`; 0 if there is none."""
+        if name not in self._ends:
+            self._ends[name] = [match.end() for match in _CLOSE[name].finditer(self.text)]
+        ends = self._ends[name]
+        place = bisect_right(ends, at)
+        return ends[place] if place < len(ends) else 0
+
+
 def pieces(content: str) -> Iterator[Piece]:
-    """Yields the tags and the runs of text of `content`, in order; comments are left out."""
+    """Yields the tags and the runs of text of `content`, in order; comments are left out.
+
+    An element that is taken whole is one tag.
+    """
     done = at = 0
+    closings = Closings(content)
     while match := _PIECE.search(content, at):
         start, end = match.span()
         if match.group(1):
-            end = _end(content, match.group(1).lower(), start, end)
+            end = _end(closings, match.group(1).lower(), start, end)
             if not end:
                 at = match.end()
                 continue
@@ -58,64 +77,64 @@ def pieces(content: str) -> Iterator[Piece]:
         yield Piece(done, len(content), False)
 
 
-def is_placeholder(text: str, at: int) -> bool:
+def words_of(element: str) -> Iterator[Piece]:
+    """Yields the runs of text of an element that is taken whole: what it says without its tags.
+
+    What it holds is read by rules of its own, and may reach beyond its end tag: its tags never get that far.
+    """
+    if tag_name(element) in SILENT:
+        return
+    at, closings = 0, Closings(element)
+    while match := _TAG.search(element, at):
+        if at < match.start():
+            yield Piece(at, match.start(), False)
+        at, name = match.end(), tag_name(match.group())
+        if match.group() == "<!--":
+            at = closings.after("-->", at) or at
+        elif name in SILENT and not match.group().startswith("</"):
+            at = closings.after(name, at) or at
+    if at < len(element):
+        yield Piece(at, len(element), False)
+
+
+def is_placeholder(closings: Closings, at: int) -> bool:
     """Tells whether what looks like a tag at `at` means words: `<mailbox>`, `<form />`, a `<script>` without end."""
-    name = _name(text, at)
+    text = closings.text
+    name = tag_name(text, at)
     if not name:
         return False
-    return name not in ELEMENTS or _is_word(text, name, at) or (name in _ENCLOSING and not whole_element(text, at))
+    if name in HEAD:
+        match = _PIECE.match(text, at)
+        return match is None or not _end(closings, name, *match.span())
+    return name not in ELEMENTS or _is_word(text, name, at) or (name in _ENCLOSING and not whole_element(closings, at))
 
 
-def whole_element(text: str, at: int) -> int:
+def whole_element(closings: Closings, at: int) -> int:
     """Returns where the element ends that begins at `at` and has to be taken whole; 0 if there is none."""
-    if _name(text, at) not in _ENCLOSING:
+    if tag_name(closings.text, at) not in _ENCLOSING:
         return 0
-    match = _PIECE.match(text, at)
-    return _end(text, match.group(1).lower(), at, match.end()) if match else 0
+    match = _PIECE.match(closings.text, at)
+    return _end(closings, match.group(1).lower(), at, match.end()) if match else 0
 
 
-def bare_tag(tag: str) -> str:
-    """Returns a raw tag without the attributes that are Diglot's own; of an element that is taken whole, its words.
-
-    What such an element holds is read by rules of its own, and may reach beyond its end tag: it never gets that far.
-    """
-    name = _name(tag, 0)
-    if name in EMPTIED:
-        return ""
-    if name in _ENCLOSING:
-        return _TAG.sub("", tag).replace("<", "&lt;")
-    return _FORGED.sub("data-not-", tag) if "data-" in tag.lower() else tag
-
-
-def inline_tag(tag: str, still_open: list[str]) -> str:
-    """Returns a raw tag of a run of text; `still_open` are the elements that have to be closed where the run ends."""
-    name = _name(tag, 0)
-    if name in _VOID or name in _ENCLOSING:
-        return bare_tag(tag)
-    if tag.startswith("</"):
-        while name in still_open and still_open.pop() != name:
-            pass
-        return tag
-    if tag.endswith("/>"):
-        return f"{bare_tag(tag)}</{name}>"
-    still_open.append(name)
-    return bare_tag(tag)
-
-
-def _name(text: str, at: int) -> str:
-    match = _NAME.match(text, at)
-    return match.group(1).lower() if match else ""
+def is_whole(tag: str) -> bool:
+    """Tells whether a tag is an element that is taken whole."""
+    return tag_name(tag) in _ENCLOSING
 
 
 def _is_word(text: str, name: str, start: int) -> bool:
     return name in _WORDS and text.startswith(("/>", " />"), start + 1 + len(name))
 
 
-def _end(text: str, name: str, start: int, end: int) -> int:
+def _end(closings: Closings, name: str, start: int, end: int) -> int:
     """Returns where the HTML ends whose tag reaches from `start` to `end`; 0 if it is text."""
+    text = closings.text
+    if name in HEAD:
+        # `<base>-<name>` is a pattern that readers are to fill in.
+        return end if "=" in text[start:end] else 0
     if name not in ELEMENTS or _is_word(text, name, start):
         return 0
     if name not in _ENCLOSING:
         return end
-    match = None if text.startswith("</", start) else _CLOSE[name].search(text, end, end + _FARTHEST)
-    return match.end() if match else 0
+    close = 0 if text.startswith("</", start) else closings.after(name, end)
+    return close if close <= end + _FARTHEST else 0

@@ -5,6 +5,7 @@ What could harm is refused and told as a problem like any other: lists nested wi
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from re import compile as pattern
 from typing import Any, NamedTuple
 
@@ -40,13 +41,23 @@ class Problem(NamedTuple):
 def load_strings(text: str) -> tuple[Any, Problem | None]:
     """Returns the strings, lists and dicts that `text` stands for, or what is wrong with it. Never fails."""
     simple = _load_simple(text)
-    if simple is not None:
-        return simple, None
+    return (simple, None) if simple is not None else _read(text, yaml.load)
+
+
+def load_nodes(text: str) -> tuple[yaml.Node | None, Problem | None]:
+    """Returns `text` as nodes, which know where they stand in it, or what is wrong with it. Never fails.
+
+    The node is None where there is nothing but comments. Offsets are those of `text`.
+    """
+    return _read(text, yaml.compose)
+
+
+def _read(text: str, read: Callable[..., Any]) -> tuple[Any, Problem | None]:
     text = _LONE_SURROGATE.sub("\ufffd", text)
     try:
         if (problem := _refusal(text)) is not None:
             return None, problem
-        return yaml.load(text, Loader=_LOADER), None
+        return read(text, Loader=_LOADER), None
     except (yaml.YAMLError, ValueError, RecursionError) as error:
         mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
         if "quoted" in (getattr(error, "context", None) or ""):

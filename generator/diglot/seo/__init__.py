@@ -1,4 +1,4 @@
-"""The stage for machines that read sites: sitemaps, robots.txt, and the manifest of what was built."""
+"""The stage for machines that read sites: sitemaps, robots.txt, and rules for hosts."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from html import escape
 from urllib.parse import quote
 
 from diglot.model import Index, Output, PageId
+from diglot.seo.hosts import host_rules
 from diglot.settings import Settings
 
 MOST_ADDRESSES = 50_000
@@ -14,7 +15,10 @@ MOST_ADDRESSES = 50_000
 
 
 def seo(settings: Settings, index: Index, most: int = MOST_ADDRESSES) -> Iterator[Output]:
-    """Yields `sitemap.xml`, with one part per locale (more where a part would be too long), and `robots.txt`."""
+    """Yields `sitemap.xml`, with one part per locale (more where a part would be too long), and `robots.txt`.
+
+    And the redirects as rules, for the hosts that the settings name.
+    """
     parts = []
     occupied = {index.addresses[page]: page for page in index.pages}
     homes = [
@@ -37,6 +41,7 @@ def seo(settings: Settings, index: Index, most: int = MOST_ADDRESSES) -> Iterato
     yield Output("sitemap.xml", _xml(body))
     sitemap = f"\nSitemap: {settings.base_url}sitemap.xml\n" if settings.base_url else ""
     yield Output("robots.txt", f"User-agent: *\nAllow: /\n{sitemap}".encode())
+    yield from host_rules(settings, index)
 
 
 def _is_public(index: Index, page: PageId) -> bool:

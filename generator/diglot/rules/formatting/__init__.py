@@ -1,0 +1,1 @@
+"""Rules about front matter, files and images, each beside its page."""

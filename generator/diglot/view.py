@@ -1,0 +1,143 @@
+"""What a template may see: the frozen values that pages are drawn from. It does nothing."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from diglot.model import Crumb, Heading
+
+
+@dataclass(frozen=True, slots=True)
+class Language:
+    """A locale as a reader meets it."""
+
+    tag: str
+    """BCP 47, `ar-SA`: the value of `lang`."""
+    direction: str
+    """`ltr` or `rtl`."""
+    name: str
+    """In its own language, `Nederlands (Nederland)`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Alternate:
+    """The same article in another locale, or in this one."""
+
+    language: Language
+    address: str
+    """From the page it is shown on."""
+    absolute: str
+    """With the site's `base_url`; the same as `address` where there is none."""
+    current: bool = False
+    generated: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """An article in a list."""
+
+    title: str
+    address: str
+    description: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """A section in a list of sections: some of its articles, and where to find all of them."""
+
+    title: str
+    address: str
+    items: tuple[Item, ...]
+    count: int
+
+
+class Stop(NamedTuple):
+    """An entry in the navigation beside an article."""
+
+    title: str
+    address: str
+    """From the page it is shown on; empty where there is nothing to go to."""
+    locale: str = ""
+    """The locale of the page it leads to, where that is another one than the reader's."""
+    language: str = ""
+    """What its language is called by readers of this one."""
+    is_current: bool = False
+    """True for the article itself."""
+    is_group: bool = False
+    """True if there are entries below it, whether they are shown or not."""
+    branch: Branch | None = None
+    """Those that are shown."""
+
+
+class Branch(NamedTuple):
+    """A list in the navigation beside an article."""
+
+    stops: tuple[Stop, ...]
+    rest: str = ""
+    """Where all entries are, if some are left out."""
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """Something the reader should know about a page before reading it."""
+
+    kind: str
+    """`machine-translated`, `generated-source`."""
+    day: str = ""
+    """A date in the reader's format."""
+    alternate: Alternate | None = None
+    """Where to read the other version."""
+    language: str = ""
+    """What the language of the other version is called by readers of this one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """What a template may know of the site, in one locale."""
+
+    title: str
+    locale: Language
+    languages: tuple[Alternate, ...]
+    """The home pages of all locales."""
+    generator: str
+    """`Diglot 1.2.3`."""
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """All that a template may see of a page."""
+
+    kind: str
+    """`article`, `home`, `section`, `search`, `redirect`, `not-found` or `languages`."""
+    site: Site
+    root: str
+    """The way to the root of the site: `../../`, or an absolute path on pages that a host shows anywhere."""
+    home: str
+    """The way to the locale's home page."""
+    title: str
+    description: str = ""
+    canonical: str = ""
+    robots: str = ""
+    alternates: tuple[Alternate, ...] = ()
+    """Real translations of this very page, itself included; empty where there is only one."""
+    default: str = ""
+    """The absolute address for readers of none of these languages (`x-default`)."""
+    trail: tuple[Crumb, ...] = ()
+    navigation: Branch | None = None
+    """The part of the table of contents that the article stands in."""
+    previous: Item | None = None
+    next: Item | None = None
+    """What comes next; on a redirect, where it leads."""
+    notices: tuple[Notice, ...] = ()
+    body: str = ""
+    """Safe HTML."""
+    has_formulas: bool = False
+    """True if a script has to draw some."""
+    shows_title: bool = True
+    """True if the template has to show the title, since the body does not."""
+    contents: tuple[Heading, ...] = ()
+    """The headings for a table of contents on the page."""
+    groups: tuple[Group, ...] = ()
+    updated: str = ""
+    """`ms.date` in the reader's format."""
