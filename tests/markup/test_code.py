@@ -70,6 +70,7 @@ def lines_of(markup: str) -> list[str]:
     [
         ("csharp", 'var s = "<b>";\n', '<span class="k">var </span>s = <span class="s">"&lt;b&gt;"</span>;\n'),
         ("C#", "// zeil\n", '<span class="c">// zeil\n</span>'),
+        ("cs", "// zeil", '<span class="c">// zeil</span>'),
         ("cs", "int i = 5;", '<span class="k">int </span>i = <span class="m">5</span>;'),
         ("azurepowershell-interactive", "$x = 'é'\n", '<span class="nv">$x </span>= <span class="s">\'é\'\n</span>'),
         ("azurecli", "echo 帆\n", '<span class="nf">echo </span>帆\n'),
@@ -182,6 +183,19 @@ def test_long_code_stays_plain() -> None:
     assert blocks[0].xpath(".//span")
     assert not blocks[-1].xpath(".//span")
     assert blocks[-1].text_content() == line * 1000
+
+
+def test_language_that_changes_the_code(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Stays plain: Pygments drops words here, which is one reason why this language is none of ours."""
+    monkeypatch.setitem(code._LANGUAGES, "terraform", "terraform")
+    assert "<span" in highlight('a = "b"\n', "terraform")
+    assert text_of(highlight("<<A\n" * 3, "terraform")) == "<<A\n" * 3
+
+
+@pytest.mark.parametrize("written", ["int a;" + " " * 300 + "int b;", "\n" * 300])
+def test_emptiness_stays_plain(written: str) -> None:
+    """Expressions for blanks would look at each of them from each."""
+    assert highlight(written, "java") == written
 
 
 @pytest.mark.parametrize("language", LEXERS)

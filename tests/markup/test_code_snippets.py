@@ -74,6 +74,7 @@ def code_of(text: str, view: str = TARGET) -> list[str]:
         pytest.param("[!code-csharp[](boot.cs?name=Anker,snippet_Zeil)]", ["    int a = 1;", *SAIL], id="two parts"),
         pytest.param("[!code-csharp[](boot.cs?name=Anker&name=Anker)]", ["int a = 1;"] * 2, id="a part twice"),
         pytest.param("[!code-csharp[](boot.cs#L3-L4)]", ALL[2:4], id="lines"),
+        pytest.param("[!code-csharp[](boot.cs?name=Anker#L3)]", ["int a = 1;"], id="parts come before lines"),
         pytest.param("[!code-csharp[](boot.cs#L3)]", ALL[2:3], id="line"),
         pytest.param("[!code-csharp[](boot.cs?range=1,3-4)]", [ALL[0], *ALL[2:4]], id="ranges"),
         pytest.param("[!code-csharp[](boot.cs?range=13-)]", ALL[12:], id="open range"),
@@ -323,6 +324,8 @@ def test_pages_do_not_grow_without_bounds() -> None:
     html = shown(text, files=files)
     assert 4_000_000 < len(html) < 20_000_000
     assert html.count('data-label="missing-code"') > 5
+    paths = "\n\n".join(f"[!code-text[]({'./' * n}groot.txt#L1)]" for n in range(10))
+    assert parse(shown(paths, files=files)).xpath("count(//pre)") == 4
     ranges = ",".join(["1-"] * 1000)
     assert len(shown(f"[!code-text[](groot.txt?range={ranges})]", files=files)) < 1000
 

@@ -349,3 +349,16 @@ def test_any_page(parts: list[str]) -> None:
     wanted = {str(n) for n, part in enumerate(parts, 102) if part == ONE}
     assert wanted <= set(parse(html).xpath("//@data-unit"))
     assert words(html) or not wanted
+
+
+def test_each_id_stands_once() -> None:
+    """An anchor of raw HTML that is called as a heading, or as another anchor, leaves its name to the first one."""
+    found = rendered('# Zee\n\n<a name="zee"></a>een <b id="nat">twee</b> <i id="nat" lang="nl">drie</i>\n')
+    assert found.anchors == ("zee", "nat")
+    assert parse(found.html).xpath("//@id") == ["zee", "nat"]
+    assert '<i lang="nl">drie</i>' in found.html
+
+
+def test_text_of_images_in_the_text_of_an_image() -> None:
+    """All of their words say what the outer one shows."""
+    assert 'alt="a b c d"' in shown("![a ![b ![c](x.png)](y.png) d](https://a.nl/z.png)")

@@ -99,6 +99,7 @@ def test_formulas(text: str, target: str | None, source: str | None) -> None:
         "$x\\$",
         "$x\n\ny$",
         "$$\nx",
+        "- $$\n  x\n\n$$",
         "$$ x\n\ny $$",
         "    $$\n    x\n    $$",
         "[^x] [ ] $x $y",

@@ -247,8 +247,6 @@ def _merged(lines: Lines, count: int) -> list[tuple[int, int]]:
     """Returns ranges without overlaps, the last one first; of those beyond the end, nothing."""
     merged: list[tuple[int, int]] = []
     for first, last in sorted((max(1, first), min(last, count)) for first, last in lines):
-        if first > last:
-            continue
         if merged and first <= merged[-1][1] + 1:
             merged[-1] = (merged[-1][0], max(last, merged[-1][1]))
         else:

@@ -96,8 +96,8 @@ def take_anchor(children: list[Token]) -> str:
     return (match.group(1) or match.group(2)).replace(" ", "-")
 
 
-def plain_text(children: Sequence[Token]) -> str:
-    """Returns the visible text of inline tokens."""
+def plain_text(children: Sequence[Token], *, images: bool = False) -> str:
+    """Returns the visible text of inline tokens; with that of `images` among them, where an image stands for it."""
     parts = []
     for token in children:
         if token.type in ("text", "text_special", "code_inline", "math_inline"):
@@ -105,5 +105,7 @@ def plain_text(children: Sequence[Token]) -> str:
         elif token.type in ("softbreak", "hardbreak"):
             parts.append(" ")
         elif token.type == "include":
-            parts += [plain_text(inline.children or []) for inline in token.meta["document"].tokens]
+            parts += [plain_text(inline.children or [], images=images) for inline in token.meta["document"].tokens]
+        elif images and token.type == "image":
+            parts.append(plain_text(token.children or [], images=True))
     return "".join(parts)

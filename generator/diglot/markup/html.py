@@ -18,6 +18,7 @@ from markdown_it.common.utils import unescapeAll
 from markdown_it.token import Token
 
 from diglot.i18n import is_rtl
+from diglot.markup.anchors import ATTRIBUTES, unique_ids
 from diglot.markup.blocks import BlockSpans
 from diglot.markup.code import MOST_COLOURED, highlight, is_coloured
 from diglot.markup.documents import Document
@@ -33,9 +34,7 @@ from diglot.markup.sanitize import SLOT_SCHEME, Sanitizer
 from diglot.markup.views import SOURCE, TARGET
 from diglot.model import Heading
 
-_ATTRIBUTES = r'(?:\s[^\s"=<>]+(?:="[^"]*")?)*?'
-_ID = pattern(rf'<[a-z][a-z0-9]*{_ATTRIBUTES}\sid="([^"]*)"')
-_RAW_LINK = pattern(rf'(<(?:a|img){_ATTRIBUTES}\s(?:href|src)=")([^"]*)(")')
+_RAW_LINK = pattern(rf'(<(?:a|img){ATTRIBUTES}\s(?:href|src)=")([^"]*)(")')
 _SLOT = pattern(rf"{SLOT_SCHEME}:([0-9]{{1,9}})\Z")
 _UNSAFE = pattern(r"[^\x21-\x7e]|[\"<>\\^`{|}]|%(?![0-9A-Fa-f]{2})")
 _ALIGN = {"text-align:left": "left", "text-align:center": "center", "text-align:right": "right"}
@@ -86,8 +85,7 @@ def render_document(document: Document, outside: Callable[[str], bool], clean: S
     page.document(document)
     html = "".join(page.out)
     if page.raw:
-        html = page.with_slots(clean.clean(html))
-        anchors = tuple(dict.fromkeys(map(unescape, _ID.findall(html))))
+        html, anchors = unique_ids(page.with_slots(clean.clean(html)))
     else:
         anchors = tuple(page.ids)
     lead = next((lead for lead in page.leads if len(lead) >= _ENOUGH), max(page.leads, key=len, default=""))
@@ -356,7 +354,7 @@ class _Page:
             address = address[: -len(_ENLARGED)]
         final = self._outside(address) or address.startswith("data:")
         source = address_attribute(address) if final else self._slot(address, True)
-        text = escape(plain_text(token.children or []))
+        text = escape(plain_text(token.children or [], images=True))
         lang = f' lang="{self._alt_locale}"' if self._alt_locale and text else ""
         image = f'<img src="{source}" alt="{text}"{lang}{_attributes(token, "src", "alt")} loading="lazy">'
         return f'<a class="lightbox" href="{source}">{image}</a>' if enlarged and not self._links else image

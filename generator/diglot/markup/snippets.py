@@ -104,7 +104,7 @@ def read_brackets(line: str) -> Wish | None:
     mark = (address["mark"] or "").strip()
     lines = _LINES.fullmatch(mark)
     if lines:
-        return wish if wish.names else wish._replace(ranges=((int(lines[1]), int(lines[2] or lines[1])),))
+        return wish._replace(ranges=((int(lines[1]), int(lines[2] or lines[1])),))
     return wish._replace(names=_names(mark)) if mark else wish
 
 
