@@ -291,13 +291,15 @@ class _Page:
             write_marked(children, bounds, self._spans, self._leaf, self.out)
         else:
             self.out += [self._leaf(child, child.content) for child in children]
-        self.out.append(self._run.close())
+        if self._run:
+            self.out.append(self._run.close())
 
     def _leaf(self, token: Token, content: str) -> str:
         """Returns the HTML of one inline token, of which only `content` is meant."""
         kind = token.type
         if kind in ("text", "text_special"):
-            return f"<bdi>{_escaped(content)}</bdi>" if self._isolates(content) else _escaped(content)
+            isolated = self._is_rtl and self._isolates(content)
+            return f"<bdi>{_escaped(content)}</bdi>" if isolated else _escaped(content)
         if kind == "softbreak":
             return "\n"
         if kind == "hardbreak":
@@ -331,8 +333,8 @@ class _Page:
         return f"</{token.tag}>" if token.nesting < 0 else f"<{token.tag}{_attributes(token)}>"
 
     def _isolates(self, content: str) -> bool:
-        """Tells whether a text is an address among words that are written from right to left."""
-        return self._links > 0 and self._is_rtl and content.startswith(("http://", "https://", "www."))
+        """Tells whether a text is an address, which has to be set apart from words written from right to left."""
+        return self._links > 0 and content.startswith(("http://", "https://", "www."))
 
     def _included(self, token: Token) -> str:
         """Returns a document that stands in the middle of a sentence."""

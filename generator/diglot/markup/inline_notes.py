@@ -19,7 +19,10 @@ def inline_notes(content: str, children: Sequence[Token], lines: tuple[int, int]
     """Yields notes on a run of text, `content` as it was written; `lines` are those of its block."""
     if "](" in content or "][" in content:
         yield from _empty_links(children, lines)
-    if "](" in content or "] (" in content:
+    # Nearly all links are whole: what is left of one shows in the text around it.
+    if ("](" in content or "] (" in content) and (
+        "\\]" in content or any("](" in (text := token.content) or "] (" in text for token in children)
+    ):
         yield from _broken_links(children, lines)
     if "![" in content:
         yield from _silent_images(children, lines)

@@ -53,6 +53,10 @@ class Levels:
                 return False
         return False
 
+    def __bool__(self) -> bool:
+        """Tells whether anything is open."""
+        return bool(self._open)
+
     def close(self) -> str:
         """Returns the end tags of what is still open, which it is no more."""
         tags = "".join(f"</{name}>" for name in reversed(self._open))

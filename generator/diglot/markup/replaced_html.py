@@ -44,6 +44,8 @@ def replaced_html(md: MarkdownIt) -> None:
 
 
 def _inline(state: StateInline, silent: bool) -> bool:
+    if state.src[state.pos] != "<":
+        return False
     before = len(state.tokens)
     found = raw_inline(state, silent)
     if found and len(state.tokens) > before:
