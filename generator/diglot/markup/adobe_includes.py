@@ -14,7 +14,7 @@ from markdown_it import MarkdownIt
 from markdown_it.rules_block import StateBlock
 from markdown_it.rules_inline import StateInline
 
-from diglot.markup.includes import included
+from diglot.markup.includes import included, write_block
 from diglot.markup.library import attachment
 from diglot.urls import ADOBE_ROOT
 
@@ -39,17 +39,7 @@ def _block(state: StateBlock, start: int, end: int, silent: bool) -> bool:
         return False
     if silent:
         return True
-    document = _document(state.env, match[1], (start, start + 1), inline=False)
-    if document is None:
-        state.push("paragraph_open", "p", 1).map = [start, start + 1]
-        inline = state.push("inline", "", 0)
-        inline.content, inline.map, inline.children = match[0], [start, start + 1], []
-        state.push("paragraph_close", "p", -1)
-    else:
-        token = state.push("include", "", 0)
-        token.map, token.block = [start, start + 1], True
-        token.meta["document"] = document
-    state.line = start + 1
+    write_block(state, start, _document(state.env, match[1], (start, start + 1), inline=False), match[0])
     return True
 
 

@@ -76,19 +76,22 @@ def _block(state: StateBlock, start: int, end: int, silent: bool) -> bool:
     if silent:
         return True
     address, stop = found
-    document = included(state.env, address, (start, start + 1), inline=False)
+    write_block(state, start, included(state.env, address, (start, start + 1), inline=False), state.src[first:stop])
+    return True
+
+
+def write_block(state: StateBlock, line: int, document: Any, written: str) -> None:
+    """Pushes an included `Document` that stands on a line of its own; as it was `written` where that is None."""
     if document is None:
-        # As written: a paragraph of its own.
-        state.push("paragraph_open", "p", 1).map = [start, start + 1]
+        state.push("paragraph_open", "p", 1).map = [line, line + 1]
         inline = state.push("inline", "", 0)
-        inline.content, inline.map, inline.children = state.src[first:stop], [start, start + 1], []
+        inline.content, inline.map, inline.children = written, [line, line + 1], []
         state.push("paragraph_close", "p", -1)
     else:
         token = state.push("include", "", 0)
-        token.map, token.block = [start, start + 1], True
+        token.map, token.block = [line, line + 1], True
         token.meta["document"] = document
-    state.line = start + 1
-    return True
+    state.line = line + 1
 
 
 def _inline(state: StateInline, silent: bool) -> bool:

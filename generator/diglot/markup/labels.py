@@ -27,7 +27,6 @@ LABELS: dict[str, tuple[str, str]] = {
     "success": ("Success", "The heading of a box that says that something has been done."),
     "more-like-this": ("Related articles", "The heading of a list of links to other articles."),
     "video": ("Watch the video", "A link to a video on another site."),
-    "named-video": ("Watch the video: %(name)s", "A link to a video on another site, with what the video is called."),
     "recording": ("Listen to the recording", "A link to a file with sound."),
     "frame": ("Open the content from %(name)s", "A link to a page of another site, with its name."),
     "applies-to": ("Applies to: %(name)s", "Above a part of a page that is about one version of a product only."),
