@@ -28,9 +28,8 @@ _ARROW = '<span class="mirrored" aria-hidden="true" data-generated="arrow">↩</
 
 def footnotes(md: MarkdownIt) -> None:
     """A markdown-it plugin: notes are taken out where they are written, and put at the end as `markup` and blocks."""
-    around = {"alt": ["paragraph", "reference", "blockquote", "list"]}
     md.core.ruler.before("block", "footnote_ids", _number)
-    md.block.ruler.before("reference", "footnote", _note, around)  # type: ignore[arg-type]
+    md.block.ruler.before("reference", "footnote", _note, {"alt": ["paragraph", "reference", "blockquote", "list"]})
     md.inline.ruler.before("link", "footnote", _call)
     md.core.ruler.after("inline", "footnotes", _footnotes)
 

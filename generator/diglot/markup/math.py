@@ -34,8 +34,7 @@ class _Run(NamedTuple):
 
 def math(md: MarkdownIt) -> None:
     """A markdown-it plugin: `math_inline` tokens, whose `info` is `inline` or `block`, and fences marked with `$$`."""
-    around = {"alt": ["paragraph", "reference", "blockquote", "list"]}
-    md.block.ruler.before("fence", "math", _block, around)  # type: ignore[arg-type]
+    md.block.ruler.before("fence", "math", _block, {"alt": ["paragraph", "reference", "blockquote", "list"]})
     md.inline.ruler.before("escape", "math", _inline)
 
 
