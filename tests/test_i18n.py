@@ -9,7 +9,18 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from diglot.i18n import babel_locale, canonical_tag, format_day, language, language_name, sort_key, translations
+from diglot.i18n import (
+    babel_locale,
+    canonical_tag,
+    format_day,
+    is_currency,
+    is_spoken,
+    language,
+    language_name,
+    month_names,
+    sort_key,
+    translations,
+)
 from support import ROOT
 
 
@@ -30,6 +41,16 @@ def test_language(tag: str, direction: str, name: str) -> None:
     """A language is called what its speakers call it, with a capital; one that Babel does not know, by its code."""
     found = language(tag)
     assert (found.tag, found.direction, found.name) == (tag, direction, name)
+
+
+@pytest.mark.parametrize(
+    ("tag", "expected"),
+    [(tag, True) for tag in ("nl-nl", "NL-BE", "en-IE", "zh-Hant-TW", "sr-latn-rs", "nb-NO", "ar-AE")]
+    + [(tag, False) for tag in ("to-do", "ad-fs", "as-is", "my-pc", "nl-JP", "qq-XX", "nl-X")],
+)
+def test_spoken(tag: str, expected: bool) -> None:
+    """Two letters and two letters are not always a locale."""
+    assert is_spoken(tag) is expected
 
 
 def test_language_of_japan() -> None:
@@ -216,3 +237,26 @@ def test_sort_key_knows_every_character(titles: list[str]) -> None:
     key = sort_key("")
     backwards = titles[::-1]
     assert sorted(titles, key=key) == sorted(backwards, key=key)
+
+
+@pytest.mark.parametrize(
+    ("tag", "named"),
+    [
+        ("nl-NL", {"maart": 3, "mrt": 3, "december": 12}),
+        ("lv-LV", {"aprīlis": 4, "sept": 9}),
+        ("ar-SA", {"أغسطس": 8}),
+        ("zh-CN", {"四月": 4}),
+        ("ja-JP", {}),
+        ("qq-XX", {}),
+    ],
+)
+def test_month_names(tag: str, named: dict[str, int]) -> None:
+    """Months are known by their long and short names; a name with a digit in it is none."""
+    names = dict(month_names(tag))
+    assert {name: names.get(name) for name in named} == named
+    assert not any(char.isdecimal() for name in names for char in name)
+
+
+def test_currencies() -> None:
+    """A currency is not taken for the name of a product."""
+    assert [code for code in ("EUR", "USD", "TLS", "eur", "") if is_currency(code)] == ["EUR", "USD"]

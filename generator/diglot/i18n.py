@@ -8,10 +8,12 @@ from functools import lru_cache
 from gettext import GNUTranslations, NullTranslations
 from io import BytesIO, StringIO
 from re import compile as pattern
+from typing import NamedTuple
 from unicodedata import decimal, normalize
 
 from babel import Locale, UnknownLocaleError
-from babel.dates import format_date
+from babel.core import get_global, parse_locale
+from babel.dates import format_date, get_month_names
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import PoFileError, read_po
 
@@ -59,11 +61,76 @@ def language_name(tag: str, reader: str) -> str:
     return own.languages.get(locale.language) or tag
 
 
+class Subtags(NamedTuple):
+    """What a locale is made of, the likely where its tag does not say it."""
+
+    language: str = ""
+    """Empty for a language that Babel does not know."""
+    script: str = ""
+    region: str = ""
+
+
+def subtags(tag: str) -> Subtags:
+    """Returns what the locale `tag` is made of: `zh-TW` is of script `Hant`, `nl` of region `NL`."""
+    locale = babel_locale(tag)
+    if locale is None:
+        return Subtags()
+    likely = Locale.parse(get_global("likely_subtags").get(locale.language, locale.language))
+    # Babel drops a region that it knows nothing of.
+    _, region, script, *_ = parse_locale(tag, sep="-")
+    return Subtags(
+        locale.language,
+        script or locale.script or likely.script or "",
+        region or locale.territory or likely.territory or "",
+    )
+
+
+def is_spoken(tag: str) -> bool:
+    """Tells whether many people of the region that `tag` names speak its language: `en-IE` is one, `to-DO` is none."""
+    language, *_, region = tag.lower().split("-")
+    spoken = get_global("territory_languages").get(region.upper(), {})
+    return any(name.partition("_")[0] == language for name in spoken)
+
+
+def separators(tag: str) -> tuple[str, str]:
+    """Returns what stands before decimals and between thousands in the locale `tag`; empty for an unknown language."""
+    locale = babel_locale(tag)
+    if locale is None:
+        return "", ""
+    symbols = locale.number_symbols
+    # Articles have Western digits, whatever a locale's own are.
+    western = symbols.get("latn", symbols)
+    return western["decimal"], western["group"]
+
+
+@lru_cache(maxsize=256)
+def month_names(tag: str) -> tuple[tuple[str, int], ...]:
+    """Returns (name in lower case, number) of every name and short name of a month in the locale `tag`, sorted.
+
+    Names with digits, as in Japanese, are left out; so are all of a language that Babel does not know.
+    """
+    locale = babel_locale(tag)
+    if locale is None:
+        return ()
+    named = {
+        (name.lower().rstrip("."), number)
+        for context in ("format", "stand-alone")
+        for width in ("wide", "abbreviated")
+        for number, name in get_month_names(width, context, locale).items()
+    }
+    return tuple(sorted(entry for entry in named if not any(char.isdecimal() for char in entry[0])))
+
+
 def format_day(day: date | None, reader: str) -> str:
     """Returns `day` in the long form of locale `reader`: `15 april 2021`; empty for no day."""
     if day is None:
         return ""
     return format_date(day, format="long", locale=babel_locale(reader) or Locale("en"))
+
+
+def is_currency(code: str) -> bool:
+    """Tells whether `code` is that of a currency: `EUR`."""
+    return code in get_global("all_currencies")
 
 
 def translations(po: str) -> NullTranslations:

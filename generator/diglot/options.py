@@ -4,23 +4,20 @@ from __future__ import annotations
 
 import tomllib
 from difflib import get_close_matches
-from re import IGNORECASE, MULTILINE, escape, fullmatch
-from re import search as find
+from re import fullmatch
 from typing import Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
+from pydantic import Field, ValidationError, field_validator
 
 from diglot.errors import UserError
 from diglot.i18n import babel_locale, canonical_tag
+from diglot.selection import known_rule
 from diglot.settings import Settings
+from diglot.tables import Table, mistakes
 from diglot.urls import ADOBE_ROOT, is_locale
 
 
-class _Table(BaseModel):
-    model_config = ConfigDict(extra="forbid", strict=True)
-
-
-class LocaleOptions(_Table):
+class LocaleOptions(Table):
     """A locale of the site."""
 
     path: str | None = Field(
@@ -28,7 +25,7 @@ class LocaleOptions(_Table):
     )
 
 
-class LinkOptions(_Table):
+class LinkOptions(Table):
     """What links mean."""
 
     hosts: list[str] = Field(
@@ -58,7 +55,7 @@ class LinkOptions(_Table):
         return value.rstrip("/")
 
 
-class HtmlOptions(_Table):
+class HtmlOptions(Table):
     """What articles may hold besides Markdown."""
 
     frames: list[str] = Field(
@@ -74,7 +71,7 @@ class HtmlOptions(_Table):
         return [host.lower() for host in value]
 
 
-class PublishOptions(_Table):
+class PublishOptions(Table):
     """How the site is published."""
 
     hosts: list[Literal["netlify", "cloudflare", "apache", "nginx", "azure"]] = Field(
@@ -82,7 +79,66 @@ class PublishOptions(_Table):
     )
 
 
-class Options(_Table):
+class ExternalOptions(Table):
+    """How `diglot check --external` asks other hosts."""
+
+    only: list[str] = Field([], description="Patterns of the addresses that are asked, as `https://example.com/*`.")
+    ignore: list[str] = Field([], description="Patterns of addresses that are never asked.")
+    connections: int = Field(default=16, ge=1, le=64, description="How many addresses are asked at the same time.")
+    per_host: int = Field(default=2, ge=1, le=8, description="How many of one host are asked at the same time.")
+    pause: float = Field(default=0.2, ge=0, le=60, description="Seconds between two requests to one host.")
+    timeout: float = Field(default=20, ge=1, le=120, description="Seconds after which a host counts as silent.")
+    private: bool = Field(default=False, description="Also ask addresses of this machine and of private networks.")
+
+
+Level = Literal["error", "warning", "info", "off"]
+
+
+class PathOptions(Table):
+    """What is checked differently in some files."""
+
+    files: list[str] = Field(description="Patterns of paths relative to the project, as `content/*/legal/**`.")
+    ignore: list[str] = Field([], description="Rules that are not reported there: names, codes or families.")
+    severity: dict[str, Level] = Field({}, description="How much a rule weighs there.")
+
+    @field_validator("ignore")
+    @classmethod
+    def _rules(cls, value: list[str]) -> list[str]:
+        return [_known_rule(name) for name in value]
+
+    @field_validator("severity")
+    @classmethod
+    def _severity(cls, value: dict[str, Level]) -> dict[str, Level]:
+        return {_known_rule(name): level for name, level in value.items()}
+
+
+class CheckOptions(Table):
+    """What is checked, and how much it weighs."""
+
+    select: list[str] = Field([], description="Only these rules are reported: names, codes or families such as `MRK`.")
+    ignore: list[str] = Field([], description="These rules are not reported.")
+    severity: dict[str, Level] = Field({}, description="How much a rule weighs, where that is not its usual weight.")
+    fail_on: Literal["error", "warning", "info", "never"] = Field(
+        default="error", description="The least severity of findings that make `diglot check` fail."
+    )
+    baseline: str = Field(
+        default="site/baseline", description="The folder with the findings that are known, one file per locale."
+    )
+    paths: list[PathOptions] = Field([], description="What is checked differently in some files; the last one wins.")
+    external: ExternalOptions = Field(ExternalOptions(), description="How other hosts are asked.")
+
+    @field_validator("select", "ignore")
+    @classmethod
+    def _rules(cls, value: list[str]) -> list[str]:
+        return [_known_rule(name) for name in value]
+
+    @field_validator("severity")
+    @classmethod
+    def _severity(cls, value: dict[str, Level]) -> dict[str, Level]:
+        return {_known_rule(name): level for name, level in value.items()}
+
+
+class Options(Table):
     """The configuration of a site. Every key is optional."""
 
     title: str = Field(default="", description="The title of the site; the word for help in each language by default.")
@@ -110,6 +166,7 @@ class Options(_Table):
     links: LinkOptions = Field(default=LinkOptions(), description="What links mean.")
     html: HtmlOptions = Field(default=HtmlOptions(), description="What articles may hold besides Markdown.")
     publish: PublishOptions = Field(default=PublishOptions(), description="How the site is published.")
+    check: CheckOptions = Field(CheckOptions(), description="What is checked, and how much it weighs.")
     largest_page: int = Field(
         5_000_000, ge=0, description="Bytes of an article's file; a larger one is reported, and drawn all the same."
     )
@@ -141,6 +198,13 @@ def _known_locale(tag: str) -> str:
     return canonical_tag(tag)
 
 
+def _known_rule(name: str) -> str:
+    try:
+        return known_rule(name)
+    except LookupError as error:
+        raise ValueError(error.args[0]) from error
+
+
 def parse_options(text: str, file: str) -> Options:
     """Returns the options that `text` sets. Raises `UserError` with every mistake, each with its line in `file`."""
     try:
@@ -148,54 +212,9 @@ def parse_options(text: str, file: str) -> Options:
     except tomllib.TOMLDecodeError as error:
         raise UserError(f"{file}: not valid TOML: {error}") from error
     except ValidationError as error:
-        mistakes = "\n".join(f"  {file}:{line}: {message}" for line, message in sorted(_mistakes(error, text)))
+        told = "\n".join(f"  {file}:{line}: {message}" for line, message in sorted(mistakes(error, text, Options)))
         count = error.error_count()
-        raise UserError(f"{count} mistake{'s' if count > 1 else ''} in the configuration:\n{mistakes}") from error
-
-
-def _mistakes(error: ValidationError, text: str) -> list[tuple[int, str]]:
-    found = []
-    for mistake in error.errors():
-        where = [str(part) for part in mistake["loc"]]
-        name = ".".join(where)
-        if mistake["type"] == "extra_forbidden":
-            known = _keys(where[:-1])
-            near = get_close_matches(where[-1], known, 1)
-            hint = f"; did you mean `{near[0]}`" if near else f"; known here: {', '.join(f'`{key}`' for key in known)}"
-            message = f"unknown key `{name}`{hint}"
-        elif mistake["type"] == "value_error":
-            message = f"`{name}`: {mistake['ctx']['error']}"
-        else:
-            said = mistake["msg"].replace("Input should be", "should be")
-            message = f"`{name}`: {said[:1].lower()}{said[1:]}, not `{mistake['input']}`"
-        found.append((_line(text, where), message))
-    return found
-
-
-def _keys(where: list[str]) -> list[str]:
-    model: Any = Options
-    for part in where:
-        field = model.model_fields.get(part)
-        if field is None:
-            return list(model.model_fields)
-        tables = {"links": LinkOptions, "html": HtmlOptions, "publish": PublishOptions, "locales": LocaleOptions}
-        model = tables.get(part, model)
-    return list(model.model_fields)
-
-
-def _line(text: str, where: list[str]) -> int:
-    """Returns the line on which the last of the keys `where` stands that can be found, at least 1."""
-    start = line = 0
-    for part in where:
-        key = rf"[\"']?{escape(part)}[\"']?"
-        match = find(
-            rf"^\s*(?:\[[^\]\n]*{key}[^\]\n]*\]|(?:[\w\"'.-]+\.)?{key}\s*[=.])", text[start:], MULTILINE | IGNORECASE
-        )
-        if match is None:
-            break
-        start += match.start() + (len(match.group()) - len(match.group().lstrip()))
-        line = text.count("\n", 0, start) + 1
-    return max(line, 1)
+        raise UserError(f"{count} mistake{'s' if count > 1 else ''} in the configuration:\n{told}") from error
 
 
 def resolve_settings(options: Options, found: list[str], chosen: tuple[str, ...] = ()) -> Settings:

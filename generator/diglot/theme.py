@@ -37,8 +37,13 @@ def load_theme(project: Path) -> Theme:
         templates=tuple((name, _text(path)) for name, path in _files(sites, "templates")),
         assets=tuple((name, path.read_bytes()) for name, path in _files(sites, "assets")),
         catalogs=tuple((locale, po) for locale, (po, _) in catalogs.items()),
-        alphabets=tuple(_alphabets(languages)),
+        alphabets=load_alphabets(project),
     )
+
+
+def load_alphabets(project: Path) -> tuple[tuple[str, str], ...]:
+    """Returns the letters of each language that says so, in their order. Raises `UserError`."""
+    return tuple(_alphabets([builtin("locales"), project / "locales"]))
 
 
 def _files(roots: list[Path], folder: str) -> list[tuple[str, Path]]:
