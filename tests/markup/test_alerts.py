@@ -160,7 +160,7 @@ def test_box(text: str, target: str | None, source: str | None) -> None:
     ("text", "pointed_at", "words"),
     [
         ("> [!TIPS]\n> «102 a»", "[!TIPS]", "did you mean `[!TIP]`"),
-        ("> [!Piezīme]\n> a", "", ""),
+        ("> [!Piezīme]\n> a", "[!Piezīme]", "write one of `[!NOTE]`"),
         ("> [!Anmerkung]\n> a", "[!Anmerkung]", "write one of `[!NOTE]`"),
         ("> [!NOTE] «102 a»", "[!NOTE]", "move the text to the next line"),
         ("> a\n> [!NOTE] b", "[!NOTE]", "move the text"),

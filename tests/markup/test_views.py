@@ -151,6 +151,15 @@ def test_places_in_a_projection() -> None:
                 assert text[raw_offset(projection, offset)] == char
 
 
+def test_places_behind_escapes_that_are_undone() -> None:
+    """A backslash that is not shown does not move what stands behind it (R3)."""
+    target = r" https://b \*c\*\* d"
+    text = f"a {unit(102, target, '*e*')} f"
+    projection = project(text, scan_units(text), TARGET)
+    assert projection.text == "a https://b *c** d f"
+    assert all(text[raw_offset(projection, offset)] == char for offset, char in enumerate(projection.text))
+
+
 def test_offset_before_everything() -> None:
     """A projection without text leads to the start."""
     assert raw_offset(project("", scan_units(""), TARGET), 0) == 0

@@ -11,7 +11,7 @@ from markdown_it.token import Token
 
 from diglot.markup.notes import note
 
-_MARK = pattern(r"\[!([A-Za-z]+)(?=[ \t\]]|\Z)[^\]]*+(\]?+)(?!\()[ \t]*(.?)")
+_MARK = pattern(r"\[!([^\W\d_]+)(?=[ \t\]]|\Z)[^\]]*+(\]?+)(?!\()[ \t]*(.?)")
 _LONGEST = 80
 """Of a mark that is quoted in a message."""
 

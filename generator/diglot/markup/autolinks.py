@@ -15,6 +15,9 @@ from markdown_it.rules_inline import StateInline
 
 from diglot.markup.marks import note_bounds
 
+BARE = "bare"
+"""What the tokens of such links say in place of marks."""
+
 _SCHEME = pattern(r"(?:^|[^A-Za-z0-9.+\-/])(https?|ftp)\Z", IGNORECASE)
 _LONGEST = len("https") + 1
 _UNSPACED = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff\uff00-\uffef"
@@ -69,10 +72,11 @@ def _www(state: StateInline) -> bool:
 
 def _push(state: StateInline, scheme: str, address: str, start: int) -> None:
     shown = unescapeAll(address)
-    state.push("link_open", "a", 1).attrs = {"href": scheme + shown}
+    link = state.push("link_open", "a", 1)
+    link.attrs, link.markup = {"href": scheme + shown}, BARE
     note_bounds(state, start, start + len(address))
     state.push("text", "", 0).content = shown
-    state.push("link_close", "a", -1)
+    state.push("link_close", "a", -1).markup = BARE
 
 
 def trim(address: str) -> str:

@@ -113,6 +113,11 @@ class Placer:
         # Offsets at which the projection's text is one character shorter than the file, whose lines end with two.
         self._shorter = [match.start() - i for i, match in enumerate(_CRLF.finditer(document.text.text))]
 
+    @property
+    def shortens(self) -> bool:
+        """True where lines of the file end with two characters, and those of the projection with one."""
+        return bool(self._shorter)
+
     def line(self, number: int) -> int:
         """Returns where line `number` begins in the projection; at the end if there is none."""
         return self._lines[number] if 0 <= number < len(self._lines) else len(self.text)
@@ -123,9 +128,12 @@ class Placer:
 
     def span(self, at: int, length: int) -> Span:
         """Returns where in the file what stands at `at` in the projection is."""
+        start = self._place(at)
+        return Span(start, self._place(at + length - 1) + 1 if length else start)
+
+    def _place(self, at: int) -> int:
         place = raw_offset(self._projection, at)
-        place += bisect_left(self._shorter, place)
-        return Span(place, place + length)
+        return place + bisect_left(self._shorter, place)
 
 
 def projection_of(raw: str, end: int, scanned: Units, view: str) -> Projection:

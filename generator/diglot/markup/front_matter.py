@@ -12,7 +12,7 @@ from re import IGNORECASE
 from re import compile as pattern
 from typing import Any, NamedTuple
 
-from diglot.diagnostics import Finding
+from diglot.diagnostics import Edit, Finding, Fix
 from diglot.markup.units import without_source
 from diglot.markup.yaml_strings import Problem, load_strings
 from diglot.model import Metadata, Span
@@ -167,6 +167,7 @@ def _key_findings(keys: dict[str, Any], block: str, start: int) -> list[Finding]
     if "<span" in block and (match := _UNIT_TAG.search(block)):
         message = f"front matter holds a bilingual span, `{match.group()}`; {_ANEW}"
         findings.append(Finding("invalid-front-matter", Span(start + match.start(), start + match.end()), message))
+    present = {key.lower() for key in keys}
     unknown = [key for key in keys if key.lower() not in _KNOWN]
     spans = _key_spans(block, start) if unknown else {}
     for key in unknown:
@@ -174,7 +175,8 @@ def _key_findings(keys: dict[str, Any], block: str, start: int) -> list[Finding]
         meant = _nearest(key.lower(), tuple(_KNOWN))
         if meant:
             message = f"unknown front matter key `{key}`; did you mean `{_KNOWN[meant]}`"
-            findings.append(Finding("unknown-metadata", at, message))
+            fix = _renamed(key.lower(), meant, at) if meant not in present else None
+            findings.append(Finding("unknown-metadata", at, message, fix=fix))
         elif not key.isascii() or " " in key:
             message = f"front matter key `{_shown(key)}` is translated or malformed; write it as it is in the source"
             findings.append(Finding("unknown-metadata", at, message))
@@ -186,6 +188,14 @@ def _key_findings(keys: dict[str, Any], block: str, start: int) -> list[Finding]
                 findings.append(Finding("duplicate-metadata", at, message))
             seen.add(key)
     return findings
+
+
+def _renamed(key: str, meant: str, at: Span) -> Fix | None:
+    """Returns a fix that writes the key `meant`: safe where it is one slip away, and no other known key is."""
+    if at.start == at.end:
+        return None
+    near = [known for known in _KNOWN if _distance(key, known, 1) <= 1]
+    return Fix(f"Write `{_KNOWN[meant]}`", (Edit(at, _KNOWN[meant]),), safe=near == [meant])
 
 
 def _written_keys(block: str, start: int) -> list[tuple[str, Span]]:

@@ -62,8 +62,16 @@ def _source_name(inline: Token, units: Sequence[Unit]) -> str:
     So links to it work in every language, and its id is the same in both views (R6).
     """
     numbers = dict.fromkeys(bound.unit for bound in inline.meta.get("bounds", ()))
-    source = _MARKUP.sub("", " ".join(units[number].source for number in numbers))
-    return _NOT_ASCII.sub("", source.strip().lower()).replace(" ", "-")
+    return names_of(" ".join(units[number].source for number in numbers))[0]
+
+
+def names_of(heading: str) -> tuple[str, str]:
+    """Returns the name that the writer gives a heading, which is written as Markdown, and its slug, which may differ.
+
+    The writer keeps letters of ASCII only, so the name of a heading in another script is hardly one.
+    """
+    plain = _MARKUP.sub("", heading).strip()
+    return _NOT_ASCII.sub("", plain.lower()).replace(" ", "-"), slug(plain)
 
 
 def heading_id(token: Token, text: str, taken: dict[str, int]) -> str:

@@ -77,6 +77,8 @@ class Rendered(NamedTuple):
     """The page, and the files that it includes, in the order in which they begin; one may stand there repeatedly."""
     notes: tuple[Note, ...]
     """What was found in the page itself while it was written."""
+    addresses: tuple[Slot, ...] = ()
+    """Of all links and images that Markdown makes, those that are final as they stand included."""
 
 
 def render_document(document: Document, outside: Callable[[str], bool], clean: Sanitizer) -> Rendered:
@@ -97,6 +99,7 @@ def render_document(document: Document, outside: Callable[[str], bool], clean: S
         lead,
         tuple(page.documents),
         tuple(page.notes),
+        tuple(page.addresses),
     )
 
 
@@ -116,6 +119,7 @@ class _Page:
         self.ids: list[str] = []
         """Those of headings, and of what else has one."""
         self.slots: list[Slot] = []
+        self.addresses: list[Slot] = []
         self.leads: list[str] = []
         self.documents: list[Document] = []
         self.notes: list[Note] = []
@@ -346,6 +350,7 @@ class _Page:
 
     def _link(self, token: Token) -> str:
         address = str(token.attrs["href"])
+        self.addresses.append(Slot(address, False, *self._lines, self._number))
         href = address_attribute(address) if self._outside(address) else self._slot(address, False)
         return f'<a href="{href}"{_attributes(token, "href")}>'
 
@@ -354,6 +359,7 @@ class _Page:
         enlarged = address[-len(_ENLARGED) :].lower() == _ENLARGED
         if enlarged:
             address = address[: -len(_ENLARGED)]
+        self.addresses.append(Slot(address, True, *self._lines, self._number))
         final = self._outside(address) or address.startswith("data:")
         source = address_attribute(address) if final else self._slot(address, True)
         text = escape(plain_text(token.children or [], images=True))

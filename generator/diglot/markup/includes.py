@@ -14,11 +14,12 @@ from typing import Any
 
 from markdown_it import MarkdownIt
 from markdown_it.common.utils import unescapeAll
-from markdown_it.helpers import parseLinkDestination, parseLinkTitle
+from markdown_it.helpers import parseLinkTitle
 from markdown_it.rules_block import StateBlock
 from markdown_it.rules_inline import StateInline
 
 from diglot.markup.context import Context
+from diglot.markup.destinations import destination
 from diglot.markup.library import Attachment, find_place
 from diglot.markup.notes import note
 
@@ -33,7 +34,7 @@ _DEEPEST = 16
 class _Helpers:
     """What rules of the parser find at `md.helpers`."""
 
-    parseLinkDestination = staticmethod(parseLinkDestination)
+    parseLinkDestination = staticmethod(destination)
     parseLinkTitle = staticmethod(parseLinkTitle)
 
     @staticmethod
@@ -116,7 +117,7 @@ def _written(src: str, start: int, end: int) -> tuple[str, int] | None:
     opening = _START.match(src, start, end)
     if opening is None:
         return None
-    path = parseLinkDestination(src, opening.end(), end)
+    path = destination(src, opening.end(), end)
     address, at = (src[opening.end() : path.pos], path.pos) if path.ok else ("", opening.end())
     blank = at
     while blank < end and src[blank] in " \t":

@@ -18,7 +18,7 @@ _TOLD = ("[!include", "[!code")
 def inline_notes(content: str, children: Sequence[Token], lines: tuple[int, int]) -> Iterator[Note]:
     """Yields notes on a run of text, `content` as it was written; `lines` are those of its block."""
     if "](" in content or "][" in content:
-        yield from _empty_links(children, lines)
+        yield from _empty_links(content, children, lines)
     # Nearly all links are whole: what is left of one shows in the text around it.
     if ("](" in content or "] (" in content) and (
         "\\]" in content or any("](" in (text := token.content) or "] (" in text for token in children)
@@ -28,7 +28,7 @@ def inline_notes(content: str, children: Sequence[Token], lines: tuple[int, int]
         yield from _silent_images(children, lines)
 
 
-def _empty_links(children: Sequence[Token], lines: tuple[int, int]) -> Iterator[Note]:
+def _empty_links(content: str, children: Sequence[Token], lines: tuple[int, int]) -> Iterator[Note]:
     address, shows = None, False
     for token in children:
         if token.type == "link_open":
@@ -36,11 +36,17 @@ def _empty_links(children: Sequence[Token], lines: tuple[int, int]) -> Iterator[
         elif token.type == "link_close":
             if address and not shows:
                 message = f"the link to `{address}` has no text; move the words that name it into its brackets"
-                yield Note("empty-link-text", message, *lines, address)
+                whole = f"[]({address})"
+                yield Note("empty-link-text", message, *lines, whole if whole in content else address)
             address = None
         elif address is not None and not shows:
-            is_markup = token.type in ("html_inline", "em_open", "strong_open")
-            shows = not is_markup and (token.type in ("image", "include", "markup") or bool(token.content.strip()))
+            shows = _is_shown(token)
+
+
+def _is_shown(token: Token) -> bool:
+    if token.type == "html_inline":
+        return token.content[:4].lower() == "<img"
+    return token.type in ("image", "include", "markup") or bool(token.content.strip())
 
 
 def _broken_links(children: Sequence[Token], lines: tuple[int, int]) -> Iterator[Note]:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from re import MULTILINE
 from re import compile as pattern
 
 from diglot.markup.documents import Document, Placer
 from diglot.markup.html import Slot
 from diglot.markup.text import Places
-from diglot.model import Link
+from diglot.model import Link, Span
 
 _DEFINITION = pattern(r"^[ \t>]*\[[^\]\n]+\]:[ \t]*(\S+)", MULTILINE)
 _EMPTY = pattern(r"\]\((?=\s*(?:<>\s*)?\))")
@@ -31,12 +31,19 @@ def links_of(slots: Sequence[Slot], documents: Sequence[Document]) -> tuple[Link
     return tuple(found)
 
 
+def spans_of(slots: Sequence[Slot], document: Document) -> Iterator[Span]:
+    """Yields where in its file the address of each slot of one document stands; at its block where it does not."""
+    finder = _Finder(document)
+    return (finder.span(slot) for slot in slots)
+
+
 class _Finder:
     """Finds the links of one document, in order."""
 
     def __init__(self, document: Document) -> None:
         self._placer = Placer(document)
-        self._places = Places(document.text, document.file)
+        self._document = document
+        self._places: Places | None = None
         self._done: dict[str, int] = {}
         self._definitions: dict[str, int] | None = None
         self._misses: dict[int, int] = {}
@@ -44,6 +51,11 @@ class _Finder:
 
     def link(self, slot: Slot, base: str) -> Link:
         """Returns the link of `slot`; it is relative to the file `base`, or to the page."""
+        self._places = self._places or Places(self._document.text, self._document.file)
+        return Link(slot.address, self._places.locate(self.span(slot)), slot.image, base)
+
+    def span(self, slot: Slot) -> Span:
+        """Returns where the address of `slot` stands; slots are asked for in order."""
         placer, address = self._placer, slot.address
         start = placer.line(slot.line)
         end = placer.line(slot.end) if slot.end else len(placer.text)
@@ -57,7 +69,7 @@ class _Finder:
         if at < 0 and self._definitions is not None:
             at, length = self._definitions.get(address, start), len(address) * (address in self._definitions)
         self._done[address] = at + length
-        return Link(address, self._places.locate(placer.span(at, length)), slot.image, base)
+        return placer.span(at, length)
 
 
 def _written(text: str, address: str, start: int, end: int) -> tuple[int, int]:
@@ -70,4 +82,8 @@ def _written(text: str, address: str, start: int, end: int) -> tuple[int, int]:
         # Another link's address, which begins with this one.
         found = text.find(f"]({address}", found + 1, end)
     at = found + 2 if found >= 0 else text.find(address, start, end)
+    if at < 0 and "&" in address:
+        # Authors who think of HTML write the ampersand as `&amp;`.
+        escaped = address.replace("&", "&amp;")
+        return text.find(escaped, start, end), len(escaped)
     return at, len(address)

@@ -12,6 +12,7 @@ from markdown_it.token import Token
 from diglot.markup.adobe import MARKS, adobe, is_adobe
 from diglot.markup.alerts import alerts
 from diglot.markup.autolinks import autolinks
+from diglot.markup.destinations import destinations
 from diglot.markup.footnotes import footnotes
 from diglot.markup.heading_ids import heading_ids
 from diglot.markup.includes import includes
@@ -49,6 +50,7 @@ class Construct(NamedTuple):
 
 CONSTRUCTS: tuple[Construct, ...] = (
     Construct(mark_units),
+    Construct(destinations, ("](",)),
     Construct(nesting),
     Construct(autolinks),
     Construct(placeholders),

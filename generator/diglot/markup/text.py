@@ -71,6 +71,10 @@ class Places:
             self._byte(end),
         )
 
+    def slice(self, at: Span) -> str:
+        """Returns the text that stands at `at`."""
+        return self._text[at.start : at.end]
+
     def lines(self, first: int, last: int) -> tuple[str, ...]:
         """Returns the lines from `first` to `last` (1-based, inclusive), without their ends."""
         if not self._lines:

@@ -38,8 +38,9 @@ _BILINGUAL = frozenset({_UNIT, _TTU, _LOOKUP, _STU})
 _MOST = 100
 """A page in ruins is reported once in full, not a hundred thousand times."""
 _LIST_ITEM = pattern(r"[ \t>]*(?:[-*+]|[0-9]{1,9}[.)])[ \t]+")
-_MARKS = pattern(r"[\s*_~]*")
+_MARKS = pattern(r"(?:[\s*_~]|&nbsp;|<br[ ]?/?>|<!--(?:[^-]|-(?!->))*+-->)*+")
 """Of what is no text."""
+_ALT_TEXT = pattern(r"!\[[^\[\]\n]*+\Z")
 _UNDERLINE = pattern(r"\n {0,3}(?:=+|-+)[ \t]*(?:\r?\n|\Z)")
 _CELL_END = pattern(r"[ \t]*\|")
 
@@ -92,7 +93,7 @@ def scan_units(text: str, body: int = 0) -> Units:
                 message = f"the source of unit `{pair.id}` carries another id, `{pair.source_id}`; give both the same"
                 findings.append(_break(unit, message))
     findings += [*map(_unpaired, damaged), *_sequence(units)]
-    empty = [_empty(unit) for unit in units if not _MARKS.fullmatch(unit.source) and _MARKS.fullmatch(unit.target)]
+    empty = [_empty(unit) for unit in units if _MARKS.fullmatch(unit.target) and _is_missing(text, unit)]
     return Units(tuple(units), tuple(sorted(strays)), (*_limited(findings), *empty))
 
 
@@ -262,6 +263,18 @@ def _limited(findings: list[Finding]) -> list[Finding]:
 
 def _break(unit: Unit, message: str) -> Finding:
     return Finding("unit-structure", unit.at, message, unit.number or None)
+
+
+def _is_missing(text: str, unit: Unit) -> bool:
+    """Tells of a unit without words that its source has some, which the page shows."""
+    if _MARKS.fullmatch(unit.source):
+        return False
+    before, after = text[text.rfind("\n", 0, unit.at.start) + 1 : unit.at.start], text[unit.at.end : unit.at.end + 2]
+    if unit.block == "code" or (before.endswith("`") and after.startswith("`")):
+        # There a mark stands for itself.
+        return not unit.target.strip()
+    # An image without a text is a finding of its own.
+    return not (after == "](" and _ALT_TEXT.search(before))
 
 
 def _empty(unit: Unit) -> Finding:

@@ -113,7 +113,8 @@ def project(text: str, scanned: Units, view: str, start: int = 0, *, plain: bool
         else:
             content, origin = _source(unit, text, line), unit.source_at.start
         marks.append(Mark(length, length + len(content), number))
-        put(content, origin)
+        for piece, at in _stretches(content, unit, origin) if view == TARGET else ((content, origin),):
+            put(piece, at)
         done = unit.at.end
     keep(len(text))
     return Projection("".join(pieces), tuple(marks), tuple(origins))
@@ -134,6 +135,34 @@ def raw_offset(projection: Projection, offset: int) -> int:
 def has_damaged_quotes(text: str) -> bool:
     """Tells whether quotes of the bilingual tags were turned into `&quot;`, and those in code with them (case f)."""
     return "&quot;>" in text and _DAMAGED_TAG.search(text) is not None
+
+
+def shown_target(unit: Unit) -> tuple[str, int, tuple[int, ...]]:
+    """Returns what the target view shows of a unit, and the offset in the page where that begins.
+
+    The last value are the offsets in it of letters before which the page has a backslash that is not shown (R3).
+    """
+    content, origin = _target(unit, False)
+    if "\\*" not in unit.target or "\\*" in content:
+        return content, origin, ()
+    undone: list[int] = []
+    at = unit.target.find("\\*", origin - unit.target_at.start)
+    while at >= 0:
+        undone.append(at - (origin - unit.target_at.start) - len(undone))
+        at = unit.target.find("\\*", at + 2)
+    return content, origin, tuple(undone)
+
+
+def _stretches(content: str, unit: Unit, origin: int) -> tuple[tuple[str, int], ...]:
+    """Returns the parts of what is shown of a target, and where they are in the page: undone escapes lie between."""
+    if "\\*" not in unit.target or "\\*" in content:
+        return ((content, origin),)
+    first, *rest = unit.target[origin - unit.target_at.start :].split("\\*")
+    parts, at = [(first, origin)], origin + len(first) + 1
+    for part in rest:
+        parts.append((f"*{part}", at))
+        at += len(part) + 2
+    return tuple(parts) if "".join(part for part, _ in parts) == content else ((content, origin),)
 
 
 def _target(unit: Unit, plain: bool) -> tuple[str, int]:
