@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
+from diglot.builder import open_project
 from diglot.check import check
+from diglot.checker import Request, check_project
 from diglot.diagnostics import Severity
 from diglot.join import join
 from diglot.model import Link, Location, Metadata, PageId, Summary
 from diglot.settings import Settings
+from sites import unit, write
 
 SETTINGS = Settings(locales=("en-US", "nl-NL"), source_locale="en-US")
 AT = Location("content/nl-NL/anker.md", 7, 3, 7, 12, 140, 149)
@@ -49,3 +54,34 @@ def test_clash_becomes_a_diagnostic() -> None:
 def test_nothing_wrong() -> None:
     """A sound index gives no diagnostics."""
     assert not list(check(join(SETTINGS, [])))
+
+
+ADDRESSES = "http://papier.nl/a", "https://https://papier.nl", "htps://papier.nl", "gone.md", "#mast", ""
+
+
+@pytest.mark.parametrize("address", ADDRESSES)
+def test_fault_of_the_source_is_said_once(address: str, tmp_path: Path) -> None:
+    """On the source; the translations that took an address over are not to blame. Their own faults are."""
+    pair = unit(103, f"Lees [meer]({address}).", f"Read [more]({address}).")
+    files = {
+        "content/en-US/a.md": f"# A\n\nRead [more]({address}).\n",
+        "content/nl-NL/a.md": f"# A\n\n{pair}\n",
+        "content/nb-NO/a.md": f"# A\n\n{pair} Les [mer](http://papir.no/b).\n",
+    }
+    assert faults(tmp_path, files) == ["content/en-US/a.md", "content/nb-NO/a.md"]
+
+
+@pytest.mark.parametrize("address", ADDRESSES)
+def test_fault_without_a_source_is_said_of_each_translation(address: str, tmp_path: Path) -> None:
+    """Where the source is not at hand, nobody else could be told."""
+    pair = unit(103, f"Lees [meer]({address}).", f"Read [more]({address}).")
+    files = {f"content/{locale}/a.md": f"# A\n\n{pair}\n" for locale in ("nb-NO", "nl-NL")}
+    assert faults(tmp_path, files) == ["content/nb-NO/a.md", "content/nl-NL/a.md"]
+
+
+def faults(folder: Path, files: dict[str, str]) -> list[str]:
+    """Returns the files whose addresses are wrong, in order."""
+    write(folder, {"site.toml": "", **files})
+    report = check_project(open_project(folder, None, None), Request(select=("LNK",)), lambda *_: None)
+    assert not report.failures
+    return [found.at.path for found in report.diagnostics]

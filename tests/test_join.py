@@ -118,6 +118,29 @@ def test_target(link: str, target: Target, problems: list[str]) -> None:
     assert all(problem.page == ("nl-NL", "a") and problem.at.path == "content/nl-NL/a.md" for problem in found)
 
 
+@pytest.mark.parametrize(
+    ("address", "meant"),
+    [
+        ("hhttps://papier.nl/a?b#c", "https://papier.nl/a?b#c"),
+        ("htps://papier.nl", "https://papier.nl"),
+        ("ttps://papier.nl:80/", "https://papier.nl:80/"),
+        ("https:/papier.nl/a", "https://papier.nl/a"),
+        ("https:papier.nl", "https://papier.nl"),
+        ("http:\\\\papier.nl", "https://papier.nl"),
+        ("https:///papier.nl", "https://papier.nl"),
+        ("httq://papier.nl", ""),
+        ("https:/", ""),
+        ("javascript:alert(1)", ""),
+        ("C:\\papier.md", ""),
+    ],
+)
+def test_slip_in_a_scheme(address: str, meant: str) -> None:
+    """An address of the web that lost a letter or a slash is offered as it was meant."""
+    (problem,) = joined(page("nl-NL/a", address)).problems
+    assert problem.rule == "malformed-address"
+    assert (f"did you mean `{meant}`" in problem.message) is bool(meant)
+
+
 def test_resources_are_those_that_are_used() -> None:
     """A file that no page points to is not copied; one that many point to, once."""
     files = [("nl-NL", "b.png"), ("nl-NL", "a.png"), ("nl-NL", "c.png")]

@@ -216,7 +216,7 @@ def test_findings(text: str | bytes, findings: list[tuple[str, int, int]]) -> No
     """What is wrong with a page, with its place and its lines."""
     found = surveyed(text).diagnostics
     assert [(one.name, one.at.line, one.at.column) for one in found] == findings
-    assert all(one.excerpt and one.locale == "nl-NL" and one.at.path.endswith("de-zee.md") for one in found)
+    assert all(one.fingerprint and one.locale == "nl-NL" and one.at.path.endswith("de-zee.md") for one in found)
 
 
 def test_several_pages() -> None:

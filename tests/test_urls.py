@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import permutations
 
 import pytest
@@ -302,6 +303,52 @@ def test_missing_anchor(target: str, anchor: str, suffix: str) -> None:
     """The link still leads to the page."""
     found = resolve(SETTINGS, KNOWN, HERE, target)
     assert (found.meaning, found.missing_anchor, found.suffix) == (Meaning.PAGE, anchor, suffix)
+
+
+@pytest.mark.parametrize(
+    ("here", "target", "page", "suffix", "missing"),
+    [
+        ("nl-NL/boats/anchor", "../only-english.md#bow", "en-US/only-english", "#bow", ""),
+        ("nl-NL/boats/anchor", "../only-english.md#boeg", "en-US/only-english", "", "boeg"),
+        ("ja-JP/boats/anchor", "#boeg", "ja-JP/boats/anchor", "", "boeg"),
+        ("nl-NL/boats/anchor", "#boeg", "nl-NL/boats/anchor", "#boeg", ""),
+        ("nl-NL/boats/anchor", "#bow", "nl-NL/boats/anchor", "", "bow"),
+        (
+            "nl-NL/boats/anchor",
+            "../../ja-JP/boats/anchor.md#へさき",
+            "ja-JP/boats/anchor",
+            "#%E3%81%B8%E3%81%95%E3%81%8D",
+            "",
+        ),
+        ("nl-NL/boats/anchor", "../../ja-JP/boats/anchor.md#boeg", "ja-JP/boats/anchor", "", "boeg"),
+        ("en-US/boats/anchor", "/boats/only-english#bow", "en-US/only-english", "#bow", ""),
+        ("ja-JP/boats/anchor", "~/boats/index.md#bow", "en-US/boats/index", "#bow", ""),
+        ("ja-JP/boats/anchor", "..\\boats\\index.md#boeg", "en-US/boats/index", "", "boeg"),
+    ],
+)
+def test_anchors_of_each_locale(here: str, target: str, page: str, suffix: str, missing: str) -> None:
+    """A link has to name an anchor of the page that it really leads to, in whichever locale that is."""
+    own = {"en-US": ("bow",), "nl-NL": ("boeg",), "ja-JP": ("へさき",)}
+    summaries = {id: replace(known, anchors=own[id.locale]) for id, known in KNOWN.summaries.items()}
+    found = resolve(SETTINGS, KNOWN._replace(summaries=summaries), PageId(*here.split("/", 1)), target)
+    assert (found.page, found.suffix, found.missing_anchor) == (PageId(*page.split("/", 1)), suffix, missing)
+
+
+@pytest.mark.parametrize(
+    ("here", "target", "path"),
+    [
+        ("ja-JP/boats/anchor", "../media/map.svg", "en-US/media/map.svg"),
+        ("ja-JP/boats/anchor", "media/Anker.png", ""),
+        ("en-US/boats/anchor", "media/Anker.png", ""),
+        ("ja-JP/boats/anchor", "../../nl-NL/boats/media/Anker.png", "nl-NL/boats/media/Anker.png"),
+        ("nl-NL/boats/anchor", "..\\media\\map.svg", "en-US/media/map.svg"),
+        ("nl-NL/boats/anchor", "/boats/media/map.svg", "en-US/media/map.svg"),
+    ],
+)
+def test_files_of_each_locale(here: str, target: str, path: str) -> None:
+    """A file is looked for in the page's locale, then in the source's, and in no other one unless it is named."""
+    found = resolve(SETTINGS, KNOWN, PageId(*here.split("/", 1)), target)
+    assert (found.meaning, found.path) == (Meaning.RESOURCE if path else Meaning.MISSING, path)
 
 
 @pytest.mark.parametrize(

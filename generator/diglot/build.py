@@ -6,12 +6,32 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import NamedTuple, Protocol
 
-from diglot.check import check
+from diglot.allowances import Allowance, PageAllowances, heed_allowances
+from diglot.check import Compared, Notes, check, compare_site, decoded, ground_of, notes_for, without_echoes
 from diglot.diagnostics import Diagnostic
 from diglot.join import as_source, join, missing_sources, with_sizes
 from diglot.markup.views import SOURCE, TARGET
-from diglot.model import Body, Facts, File, Findable, Index, Output, PageId, Reference, Summary, Theme, Toc
+from diglot.model import (
+    Body,
+    ExternalLink,
+    Facts,
+    File,
+    Findable,
+    Index,
+    Output,
+    PageId,
+    Reference,
+    Span,
+    Summary,
+    Theme,
+    Toc,
+)
+from diglot.profile import Profiles
+from diglot.quality import State
 from diglot.render import facts_of, lists, render_assets, render_lists, render_redirects
+from diglot.rules.links.external_addresses import OUTSIDE
+from diglot.rules.runner import Failure
+from diglot.rules.subject import LOCALE, SITE, Ground, Late
 from diglot.search import findable
 from diglot.seo import seo
 from diglot.settings import Settings
@@ -36,17 +56,36 @@ class Content(NamedTuple):
     beside: Beside = Beside()
 
 
+class Surveyed(NamedTuple):
+    """What the driver keeps of a page that was surveyed."""
+
+    summary: Summary
+    diagnostics: tuple[Diagnostic, ...]
+    notes: Notes = ()
+    """See `survey.Survey`, as the other fields."""
+    allowances: tuple[Allowance, ...] = ()
+    failures: tuple[Failure, ...] = ()
+    is_alone: bool = True
+    """False if other files were brought into it: then more than its own file decides what it is."""
+
+
 class Workshop(Protocol):
     """Where a build gets its work done: in this process or in many, on a disk or in memory. Results come in order."""
 
-    def survey(
-        self, settings: Settings, files: Sequence[File], view: str
-    ) -> Iterator[tuple[Summary, tuple[Diagnostic, ...]]]:
+    def survey(self, settings: Settings, files: Sequence[File], view: str) -> Iterator[Surveyed]:
         """Reads and surveys pages; keeps their bodies for `render` and `body`."""
         ...
 
-    def inspect(self, settings: Settings, files: Sequence[File]) -> Iterator[tuple[Diagnostic, ...]]:
+    def inspect(self, settings: Settings, files: Sequence[File]) -> Iterator[Surveyed]:
         """Reads and surveys files that are no pages of their own, for what is wrong with them."""
+        ...
+
+    def compare(self, jobs: Sequence[tuple[Ground, Mapping[PageId, Notes]]]) -> Iterator[Compared]:
+        """Runs the rules over the pages of one locale, for each of `jobs`."""
+        ...
+
+    def locate(self, found: Sequence[Late]) -> Iterator[Diagnostic]:
+        """Finds the places of what was found in pages whose text is not at hand any more."""
         ...
 
     def body(self, page: PageId) -> Body:
@@ -70,6 +109,23 @@ class Workshop(Protocol):
         ...
 
 
+class Examined(NamedTuple):
+    """A site that was read and checked, but not drawn."""
+
+    settings: Settings
+    """Without the source locale, if there is no page of it."""
+    site: Index
+    diagnostics: tuple[Diagnostic, ...]
+    """Those that comments in the articles allow are among them."""
+    allowances: tuple[PageAllowances, ...] = ()
+    links: tuple[ExternalLink, ...] = ()
+    """To other sites, where texts are checked."""
+    failures: tuple[Failure, ...] = ()
+    """Rules that raised an exception."""
+    states: Mapping[PageId, State] = {}
+    """How old each translated page is, where texts are checked."""
+
+
 @dataclass(frozen=True, slots=True)
 class Build:
     """What a build made."""
@@ -77,33 +133,19 @@ class Build:
     index: Index
     diagnostics: tuple[Diagnostic, ...]
     """Sorted by file and place."""
+    examined: Examined
+
+
+Tell = Callable[[str, int, int], None]
+"""Hears which phase is under way: (phase, pages done, pages in all)."""
 
 
 def build(
-    settings: Settings, theme: Theme, content: Content, workshop: Workshop, tell: Callable[[str, int, int], None]
+    settings: Settings, theme: Theme, content: Content, workshop: Workshop, tell: Tell, profiles: Profiles | None = None
 ) -> Build:
-    """Builds the whole site; `tell` hears which phase is under way: (phase, pages done, pages in all)."""
-    found = list(content.diagnostics)
-    summaries: list[Summary] = []
-    for summary, diagnostics in workshop.survey(settings, _paired(settings, content.pages), TARGET):
-        summaries.append(summary)
-        found.extend(diagnostics)
-        tell("read", len(summaries), len(content.pages))
-    for diagnostics in workshop.inspect(settings, content.includes):
-        found.extend(diagnostics)
-
-    files = {file.id: file for file in content.pages}
-    missing = [files[page] for page in missing_sources(settings, summaries)]
-    for done, (summary, _) in enumerate(workshop.survey(settings, missing, SOURCE), 1):
-        summaries.append(as_source(settings, summary))
-        tell("source", done, len(missing))
-
-    settings = _inhabited(settings, summaries)
-    index = join(
-        settings, summaries, content.tocs, content.resources, dict(theme.alphabets), content.references, content.beside
-    )
-    found.extend(check(index))
-
+    """Builds the whole site; with `profiles` its texts are checked as well."""
+    examined = examine(settings, content, workshop, tell, dict(theme.alphabets), profiles)
+    settings, index = examined.settings, examined.site
     workshop.write(render_assets(settings, theme))
     index = with_sizes(index, workshop.copy(index.resources))
     drawn, listed = 0, lists(settings, index)
@@ -117,7 +159,75 @@ def build(
     workshop.write(render_lists(settings, theme, index, workshop.body))
     workshop.write(render_redirects(settings, theme, index))
     workshop.write(seo(settings, index))
-    return Build(index, tuple(sorted(found, key=lambda diagnostic: diagnostic.order)))
+    return Build(index, heed_allowances(examined.diagnostics, examined.allowances).diagnostics, examined)
+
+
+def examine(
+    settings: Settings,
+    content: Content,
+    workshop: Workshop,
+    tell: Tell,
+    alphabets: Mapping[str, str],
+    profiles: Profiles | None,
+) -> Examined:
+    """Reads all pages, joins what is known of them and checks it; with `profiles` their texts as well."""
+    surveyed: list[Surveyed] = []
+    for one in workshop.survey(settings, _paired(settings, content.pages), TARGET):
+        surveyed.append(one)
+        tell("read", len(surveyed), len(content.pages))
+    included = list(workshop.inspect(settings, content.includes))
+
+    files = {file.id: file for file in content.pages}
+    missing = [files[page] for page in missing_sources(settings, [one.summary for one in surveyed])]
+    sources: list[Surveyed] = []
+    for done, one in enumerate(workshop.survey(settings, missing, SOURCE), 1):
+        sources.append(one._replace(summary=as_source(settings, one.summary)))
+        tell("source", done, len(missing))
+
+    everything = [*surveyed, *sources]
+    summaries = [one.summary for one in everything]
+    settings = _inhabited(settings, summaries)
+    index = join(settings, summaries, content.tocs, content.resources, alphabets, content.references, content.beside)
+    found = [*content.diagnostics, *(one for page in (*everything, *included) for one in page.diagnostics)]
+    found += check(index)
+    compared = _compare(settings, profiles, index, everything, workshop) if profiles else []
+    late = [one for result in compared for one in result.found]
+    found += workshop.locate(late)
+    allowances = tuple(
+        PageAllowances(one.summary.file, one.summary.id, one.allowances)
+        for one in (*surveyed, *included)
+        if one.allowances
+    )
+    failures = [*(one for page in (*everything, *included) for one in page.failures)]
+    failures += [one for result in compared for one in result.failures]
+    left = tuple(without_echoes(settings.source_locale, found))
+    states = {page: state for result in compared for page, state in result.states.items()}
+    if states:
+        index = replace(index, freshness={page: (state.freshness, state.units) for page, state in states.items()})
+    return Examined(settings, index, left, allowances, tuple(_links(everything)), tuple(failures), states)
+
+
+def _links(surveyed: Sequence[Surveyed]) -> Iterator[ExternalLink]:
+    """Yields the links to other sites."""
+    for page, links in decoded(OUTSIDE, {one.summary.id: one.notes for one in surveyed}).items():
+        for address, start, end in links:
+            yield ExternalLink(address, page, Span(start, end))
+
+
+def _compare(
+    settings: Settings, profiles: Profiles, index: Index, surveyed: Sequence[Surveyed], workshop: Workshop
+) -> list[Compared]:
+    """Runs the rules over many pages: those of each locale, then those of the site."""
+    of_locale = {one.summary.id: notes_for(LOCALE, one.notes) for one in surveyed if one.notes}
+    of_site = {one.summary.id: notes_for(SITE, one.notes) for one in surveyed if one.notes}
+    jobs = [
+        (
+            ground_of(settings, profiles, index.pages, locale),
+            {page: notes for page, notes in of_locale.items() if page.locale == locale and notes},
+        )
+        for locale in settings.locales
+    ]
+    return [*workshop.compare(jobs), compare_site(ground_of(settings, profiles, index.pages), of_site)]
 
 
 def _paired(settings: Settings, files: Sequence[File]) -> Sequence[File]:

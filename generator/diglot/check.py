@@ -1,15 +1,122 @@
-"""The cross-page rules: what only shows once all pages are known. Reads the index, yields diagnostics."""
+"""The cross-page rules: what only shows once all pages are known. Pure; reads summaries and what rules gathered."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from typing import Any, NamedTuple
 
-from diglot.diagnostics import Diagnostic
-from diglot.model import Index
-from diglot.rules import diagnostic
+import msgspec
+
+from diglot.diagnostics import Diagnostic, Gather
+from diglot.model import Index, PageId, Span, Summary
+from diglot.profile import Profiles
+from diglot.quality import State
+from diglot.rules import RULES, diagnostic
+from diglot.rules.causes import explained
+from diglot.rules.freshness.sources import SOURCES
+from diglot.rules.freshness.states import page_states
+from diglot.rules.runner import Failure
+from diglot.rules.subject import LOCALE, SITE, Ground, Late
+from diglot.settings import Settings
+
+Notes = tuple[tuple[str, bytes], ...]
+
+
+class Compared(NamedTuple):
+    """What comparing pages brought to light."""
+
+    found: tuple[Late, ...]
+    failures: tuple[Failure, ...]
+    states: Mapping[PageId, State] = {}
+    """How old each translated page is; only where the pages of all locales were compared."""
 
 
 def check(index: Index) -> Iterator[Diagnostic]:
     """Yields a diagnostic for every problem that joining the pages brought to light."""
     for problem in index.problems:
-        yield diagnostic(problem.rule, problem.at, problem.message, problem.page.locale)
+        yield diagnostic(problem.rule, problem.at, problem.message, problem.page)
+
+
+def without_echoes(source_locale: str, diagnostics: Sequence[Diagnostic]) -> Iterator[Diagnostic]:
+    """Yields diagnostics, but for those that only repeat what another one says.
+
+    A fault in an address of the source is reported once, on the source, and not once more for each locale. What joining
+    the pages brought to light explains what rules found at the same place.
+    """
+    said = {_echo(found) for found in diagnostics if found.locale == source_locale}
+    files: dict[str, list[Diagnostic]] = {}
+    for found in diagnostics:
+        if found.locale == source_locale or found.name not in _ECHOED or _echo(found) not in said:
+            files.setdefault(found.at.path, []).append(found)
+    for file in files.values():
+        yield from explained(file, lambda found: (found.name, Span(found.at.start, found.at.end)))
+
+
+def _echo(found: Diagnostic) -> tuple[str, str, str]:
+    return (found.name, found.page, found.message)
+
+
+_ECHOED = frozenset(rule.name for rule in RULES if rule.family == "LNK")
+
+
+def ground_of(settings: Settings, profiles: Profiles, pages: Mapping[PageId, Summary], locale: str = "") -> Ground:
+    """Returns what rules over many pages stand on: those of one `locale`, or of the site if it is empty."""
+    kept = {
+        page: replace(summary, links=(), anchors=(), blocks="")
+        for page, summary in pages.items()
+        if not locale or page.locale == locale
+    }
+    wanted = (locale, settings.source_locale) if locale else settings.locales
+    known = {name: profiles.of(name) for name in wanted}
+    return Ground(settings.source_locale, settings.locales, known, kept)
+
+
+def compare_locale(ground: Ground, notes: Mapping[PageId, Notes]) -> Compared:
+    """Returns what rules over the pages of one locale find; `notes` are those that each page's survey brought."""
+    return _compare(LOCALE, ground, notes, {})
+
+
+def compare_site(ground: Ground, notes: Mapping[PageId, Notes]) -> Compared:
+    """Returns what rules over the pages of all locales find, and how old each translated page is."""
+    sources = decoded(SOURCES, notes)
+    try:
+        states = page_states(ground, sources)
+    except Exception as error:
+        return Compared((), (_failure(SOURCES.name, ground, error),))
+    compared = _compare(SITE, ground._replace(states=states), notes, {SOURCES.name: sources})
+    return compared._replace(states=states)
+
+
+def _compare(
+    scope: str, ground: Ground, notes: Mapping[PageId, Notes], gathered: dict[str, Mapping[PageId, Any]]
+) -> Compared:
+    found: list[Late] = []
+    failures: list[Failure] = []
+    for rule in RULES:
+        if rule.scope != scope or rule.find is None or rule.gather is None:
+            continue
+        name = rule.gather.name
+        if name not in gathered:
+            gathered[name] = decoded(rule.gather, notes)
+        try:
+            found += rule.find(ground, gathered[name])
+        except Exception as error:
+            failures.append(_failure(rule.name, ground, error))
+    return Compared(tuple(found), tuple(failures))
+
+
+def _failure(name: str, ground: Ground, error: Exception) -> Failure:
+    return Failure(name, ground.source_locale, f"{type(error).__name__}: {error}")
+
+
+def decoded(gather: Gather, notes: Mapping[PageId, Notes]) -> dict[PageId, Any]:
+    """Returns what `gather` took of each page; pages of which it took nothing are left out."""
+    decode: Callable[[bytes], Any] = msgspec.msgpack.Decoder(gather.type).decode
+    return {page: decode(data) for page, entries in notes.items() for name, data in entries if name == gather.name}
+
+
+def notes_for(scope: str, notes: Notes) -> Notes:
+    """Returns those of `notes` that rules of a scope want: the others need not travel."""
+    wanted = {rule.gather.name for rule in RULES if rule.scope == scope and rule.gather is not None}
+    return tuple(entry for entry in notes if entry[0] in wanted)

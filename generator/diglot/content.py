@@ -168,7 +168,8 @@ class _Finder:
             return
         message = f"pages of the kind `{kind}` are not supported, and `{place.shown}` is left out; write it as Markdown"
         finding = Finding("unsupported-page-kind", Span(0, len(head)), message)
-        self.diagnostics.append(stamp(finding, Places(Text(head, "utf-8", 0), place.shown), place.locale))
+        places = Places(Text(head, "utf-8", 0), place.shown)
+        self.diagnostics += stamp([finding], places, PageId(place.locale, ""))
 
     def _publish(self, place: _Place, published: str) -> None:
         if self._is_too_large(place):
@@ -205,7 +206,7 @@ class _Finder:
         text, undecodable = decode(data)
         entries, findings = (parse_toc_markdown if place.name.endswith(".md") else parse_toc)(text.text)
         places = Places(text, place.shown)
-        self.diagnostics.extend(stamp(finding, places, place.locale) for finding in (*undecodable, *findings))
+        self.diagnostics += stamp((*undecodable, *findings), places, PageId(place.locale, ""))
         path = place.docset.gone(place.path) if place.below.startswith("../") else place.below
         kind = "breadcrumb" if _is_breadcrumb(place) else "navigation"
         self.tocs.append(Toc(place.locale, path.rpartition("/")[0], entries, kind, place.shown, data))
@@ -233,7 +234,7 @@ class _Finder:
         return True
 
     def _tell(self, rule: str, locale: str, shown: str, message: str) -> None:
-        self.diagnostics.append(diagnostic(rule, Location(shown, 1, 1, 1, 1, 0, 0), message, locale))
+        self.diagnostics.append(diagnostic(rule, Location(shown, 1, 1, 1, 1, 0, 0), message, PageId(locale, "")))
 
 
 def walk(

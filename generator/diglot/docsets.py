@@ -211,7 +211,7 @@ class Docsets:
             shown = display_path(self._project, file)
             message = f"the file cannot be read: {error.strerror}; give Diglot one that it can"
             at = Location(shown, 1, 1, 1, 1, 0, 0)
-            self.diagnostics.append(diagnostic("invalid-configuration", at, message, locale))
+            self.diagnostics.append(diagnostic("invalid-configuration", at, message, PageId(locale, "")))
             return "", None
         places = Places(text, display_path(self._project, file))
         self._tell(locale, undecodable, places)
@@ -219,7 +219,7 @@ class Docsets:
 
     def _tell(self, locale: str, findings: Iterable[Finding], places: Places | None) -> None:
         if places is not None:
-            self.diagnostics.extend(stamp(finding, places, locale) for finding in findings)
+            self.diagnostics += stamp(findings, places, PageId(locale, ""))
 
 
 def _folders(base: Path) -> frozenset[str]:

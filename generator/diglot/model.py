@@ -87,6 +87,15 @@ class Link:
     """The file it is relative to, below the locale's folder, where that is not the page's own: an included one."""
 
 
+class ExternalLink(NamedTuple):
+    """An address of another site, at one of the places where it is written."""
+
+    address: str
+    """As written."""
+    page: PageId
+    at: Span
+
+
 @dataclass(frozen=True, slots=True)
 class Metadata:
     """What the front matter says, normalized. Absent and empty are the same."""
@@ -141,8 +150,12 @@ class Summary:
     """What references to this page call it."""
     redirect: str = ""
     """Where readers go instead, as written in `redirect_url`: the page is no article, and its only link is this one."""
+    source_words: int = 0
+    """Words of its source text, or of its own where it has no units; 0 where nobody counted."""
     blocks: str = ""
     """What the blocks of a page without units look like, see `diglot.markup.signatures`; empty where none are named."""
+    paired: bool = False
+    """See `File`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -337,6 +350,9 @@ class Index:
     """Addresses at which articles were, sorted, and where their readers go now."""
     blocks: Mapping[PageId, tuple[int, ...]] = field(default_factory=dict)
     """For each block of a page without units the number that it shares with its source; 0 where it has none."""
+    freshness: Mapping[PageId, tuple[str, tuple[str, ...]]] = field(default_factory=dict)
+    """How old each translated page is, see `diglot.quality.State`, and the numbers of the units whose source is older.
+    Empty where texts are not checked."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,12 +23,15 @@ class DiskLibrary:
         self._project = project
         self._folders = {locale: os.path.realpath(folder) for locale, folder in folders.items()}
         self._source_locale = source_locale
+        self.reads = 0
+        """How often a file was asked for."""
         self._kept: OrderedDict[Place, Attachment | None] = OrderedDict()
         self._names: dict[str, dict[str, str]] = {}
         """Folder -> lower-case name -> name, for folders in which a name was not found as written."""
 
     def read(self, place: Place) -> Attachment | None:
         """See `Library`."""
+        self.reads += 1
         if place in self._kept:
             self._kept.move_to_end(place)
         else:

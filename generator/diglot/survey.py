@@ -8,8 +8,11 @@ from functools import partial
 from hashlib import sha256
 from re import IGNORECASE
 from re import compile as pattern
+from typing import NamedTuple
 
+from diglot.allowances import Allowance, find_allowances
 from diglot.diagnostics import Diagnostic, Finding
+from diglot.inspection import inspect_page, inspect_source
 from diglot.markup.blocks import mark_blocks
 from diglot.markup.documents import Document, Reader, note_findings
 from diglot.markup.front_matter import FrontMatter, with_defaults
@@ -21,11 +24,10 @@ from diglot.markup.text import Places, Text, decode
 from diglot.markup.units import Units
 from diglot.markup.views import SOURCE, TARGET
 from diglot.markup.yaml_pages import ENDINGS, read_yaml_page
-from diglot.model import Body, Link, Source, Span, Summary, Unit
+from diglot.model import Body, Link, PageId, Source, Span, Summary, Unit
+from diglot.profile import Profiles
 from diglot.rules import stamp
-from diglot.rules.characters.lost_character import find_lost_characters
-from diglot.rules.characters.mojibake import find_mojibake
-from diglot.rules.formatting.alt_texts import find_cut_texts, find_silent_tags
+from diglot.rules.runner import NOTHING, Failure
 from diglot.settings import Settings
 from diglot.urls import is_final
 
@@ -48,21 +50,43 @@ class Survey:
     summary: Summary
     body: Body
     diagnostics: tuple[Diagnostic, ...]
+    notes: tuple[tuple[str, bytes], ...] = ()
+    """What rules over many pages have to know of it, see `rules.runner.Checked`."""
+    allowances: tuple[Allowance, ...] = ()
+    """What comments in it allow."""
+    failures: tuple[Failure, ...] = ()
+    """Rules that raised an exception."""
+
+
+class Means(NamedTuple):
+    """What pages of a chunk are surveyed with."""
+
+    settings: Settings
+    reader: Reader
+    sanitizer: Sanitizer
+    profiles: Profiles | None
+    """Of the languages of the site; none where the page's texts are not to be checked."""
 
 
 def survey(
-    settings: Settings, sources: Iterable[Source], view: str = TARGET, library: Library | None = None
+    settings: Settings,
+    sources: Iterable[Source],
+    view: str = TARGET,
+    library: Library | None = None,
+    profiles: Profiles | None = None,
 ) -> Iterator[Survey]:
     """Yields the survey of each of `sources`, in order.
 
     `view` is `TARGET`, or `SOURCE` to make a source page of each; `library` gives the files that pages bring in.
+    With `profiles` all rules are run that need no other page; without, only what the parser comes upon is reported.
     """
-    reader, sanitizer = Reader(settings, library), Sanitizer()
+    means = Means(settings, Reader(settings, library), Sanitizer(), profiles)
     for source in sources:
-        yield _survey(settings, reader, sanitizer, source, view)
+        yield _survey(means, source, view)
 
 
-def _survey(settings: Settings, reader: Reader, sanitizer: Sanitizer, source: Source, view: str) -> Survey:
+def _survey(means: Means, source: Source, view: str) -> Survey:
+    settings, reader, sanitizer, profiles = means
     text, undecodable = decode(source.data)
     read = partial(read_yaml_page, reader) if source.file.lower().endswith(ENDINGS) else reader.read
     document = read(Place(source.id.locale, source.origin or f"{source.id.path}.md"), source.file, text, view)
@@ -85,22 +109,29 @@ def _survey(settings: Settings, reader: Reader, sanitizer: Sanitizer, source: So
         summary = replace(summary, links=links)
     body = Body(rendered.html, rendered.headings, any(heading.level == 1 for heading in rendered.headings))
     if view == SOURCE:
-        # What is wrong with a translation is said once, of its target view.
-        return Survey(summary, body, ())
+        # What is wrong with a translation is said once, of its target view; here only its source text is looked at.
+        checked = inspect_source(profiles, settings.source_locale, document) if profiles else NOTHING
+        page = PageId(settings.source_locale, source.id.path)
+        stamped = stamp(checked.findings, Places(text, source.file), page, scanned.units) if checked.findings else ()
+        return Survey(summary, body, stamped, failures=checked.failures)
+    if profiles:
+        checked = inspect_page(profiles, settings.source_locale, document, rendered, summary)
+    else:
+        notes = note_findings(document, (*document.notes, *rendered.notes))
+        checked = NOTHING._replace(findings=(*scanned.findings, *notes))
+    if checked.words:
+        summary = replace(summary, source_words=checked.words)
     found = (
         *undecodable,
         *front.findings,
-        *scanned.findings,
         *_metadata_findings(source, text, front),
         *_size_findings(settings, source),
-        *find_silent_tags(text.text, front.end),
-        *find_cut_texts(text.text, scanned.units),
-        *(find_lost_characters(text.text, front.end) if text.encoding == "utf-8" else ()),
-        *find_mojibake(text.text, scanned.units),
-        *note_findings(document, (*document.notes, *rendered.notes)),
+        *checked.findings,
     )
-    places = Places(text, source.file) if found else None
-    return Survey(summary, body, tuple(stamp(finding, places, source.id.locale) for finding in found) if places else ())
+    places = Places(text, source.file) if found or "allow:" in text.text else None
+    stamped = stamp(found, places, source.id, scanned.units) if places else ()
+    allowances = find_allowances(text.text, front.end, places) if places and profiles else ()
+    return Survey(summary, body, stamped, checked.notes, allowances, checked.failures)
 
 
 def _redirect(source: Source, document: Document, target: str, undecodable: tuple[Finding, ...]) -> Survey:
@@ -115,9 +146,7 @@ def _redirect(source: Source, document: Document, target: str, undecodable: tupl
     summary = Summary(
         source.id, source.file, front.metadata.title, "", "", replace(front.metadata, other=()), redirect=target
     )
-    return Survey(
-        replace(summary, links=(link,)), Body(""), tuple(stamp(finding, places, source.id.locale) for finding in found)
-    )
+    return Survey(replace(summary, links=(link,)), Body(""), stamp(found, places, source.id))
 
 
 def _summary(source: Source, document: Document, rendered: Rendered, view: str) -> Summary:
@@ -140,6 +169,7 @@ def _summary(source: Source, document: Document, rendered: Rendered, view: str) 
         source_digest=sha256(sources.encode("utf-8", "surrogateescape")).hexdigest()[:16] if sources else "",
         generated=view == SOURCE,
         uids=metadata.values("uid"),
+        paired=source.paired,
     )
 
 

@@ -11,18 +11,25 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from itertools import groupby
 from pathlib import Path
-from typing import NamedTuple
+from typing import NamedTuple, Protocol
 
 import msgspec
 
-from diglot.build import CHUNK
-from diglot.diagnostics import Diagnostic
+from diglot.build import CHUNK, Surveyed
+from diglot.check import Compared, Notes, compare_locale
+from diglot.diagnostics import Diagnostic, Finding
 from diglot.errors import WorldError
 from diglot.files import Site, Written
+from diglot.markup.front_matter import front_matter
+from diglot.markup.text import Places, decode
+from diglot.markup.units import scan_units
 from diglot.markup.views import SOURCE, TARGET
-from diglot.model import Body, Facts, File, Findable, Output, PageId, Source, Summary, Theme
+from diglot.model import Body, Facts, File, Findable, Output, PageId, Source, Theme
 from diglot.pictures import picture_size
+from diglot.profile import Profiles
 from diglot.render import render
+from diglot.rules import stamp
+from diglot.rules.subject import Ground, Late
 from diglot.run import Run
 from diglot.search import bundle, requests
 from diglot.settings import Settings
@@ -39,7 +46,8 @@ class _Read(NamedTuple):
     files: tuple[File, ...]
     view: str
     store: str
-    """Where the bodies go; empty for files that have none, since they are no pages."""
+    """Where the bodies go; empty for files that have none, since they are no pages, or are not to be drawn."""
+    profiles: Profiles | None
 
 
 class _Draw(NamedTuple):
@@ -57,21 +65,36 @@ class _Index(NamedTuple):
     bodies: tuple[tuple[str, int], ...]
 
 
+class Memory(Protocol):
+    """Knows pages from earlier."""
+
+    def recall(self, view: str, file: File) -> Surveyed | None:
+        """Returns what is known of a view of a page, if it is still true."""
+        ...
+
+    def remember(self, view: str, file: File, surveyed: Surveyed) -> None:
+        """Keeps what was found out about a view of a page."""
+        ...
+
+
 class DiskWorkshop:
-    """The workshop of a real build; see `build.Workshop`."""
+    """The workshop of a real build, or of a check, which draws nothing; see `build.Workshop`."""
 
     def __init__(
         self,
         run: Run,
         site: Site,
-        scratch: Path,
+        scratch: Path | None,
         folders: dict[str, Path],
         library: DiskLibrary,
         moved: Iterable[Moved] = (),
+        profiles: Profiles | None = None,
+        memory: Memory | None = None,
     ) -> None:
         """`scratch` is a folder of this build alone, `folders` are the content folders by locale.
 
-        `moved` says where the files are that are published at another path than below them.
+        `moved` says where the files are that are published at another path than below them. Without `scratch` no
+        bodies are kept, without `profiles` no texts are checked. What `memory` has need not be read again.
         """
         self._run = run
         self._site = site
@@ -79,35 +102,69 @@ class DiskWorkshop:
         self._folders = folders
         self._library = library
         self._moved = {(file.locale, file.path): file.file for file in moved}
+        self._where: dict[PageId, File] = {}
+        """The file of each page that was surveyed; of a source page, the translation that it was made from."""
         self._bodies: dict[PageId, tuple[str, int]] = {}
         self._stores = 0
+        self._profiles = profiles
+        self._memory = memory
         self._searches: list[Callable[[], list[Written]]] = []
         self.written: list[Written] = []
 
-    def survey(
-        self, settings: Settings, files: Sequence[File], view: str
-    ) -> Iterator[tuple[Summary, tuple[Diagnostic, ...]]]:
+    def survey(self, settings: Settings, files: Sequence[File], view: str) -> Iterator[Surveyed]:
         """See `build.Workshop`."""
+        source = settings.source_locale
+        self._where |= {file.id._replace(locale=source) if view == SOURCE else file.id: file for file in files}
+        memory = self._memory
+        if memory is None:
+            yield from self._survey(settings, files, view)
+            return
+        recalled = {file.id: known for file in files if (known := memory.recall(view, file)) is not None}
+        fresh = self._survey(settings, [file for file in files if file.id not in recalled], view)
+        for file in files:
+            if (known := recalled.get(file.id)) is None:
+                known = next(fresh)
+                memory.remember(view, file, known)
+            yield known
+
+    def _survey(self, settings: Settings, files: Sequence[File], view: str) -> Iterator[Surveyed]:
         jobs = []
         for _, group in groupby(files, key=lambda file: file.id.locale):
             members = tuple(group)
             for start in range(0, len(members), CHUNK):
                 self._stores += 1
-                store = str(self._scratch / f"bodies-{self._stores}")
-                jobs.append(_Read(settings, members[start : start + CHUNK], view, store))
-                for position, file in enumerate(members[start : start + CHUNK]):
+                store = str(self._scratch / f"bodies-{self._stores}") if self._scratch else ""
+                chunk = members[start : start + CHUNK]
+                jobs.append(_Read(settings, chunk, view, store, self._profiles_for(settings, chunk[0])))
+                for position, file in enumerate(chunk):
                     page = file.id._replace(locale=settings.source_locale) if view == SOURCE else file.id
                     self._bodies[page] = (store, position)
         for surveyed in self._run.each(partial(_read, self._library), jobs):
             yield from surveyed
 
-    def inspect(self, settings: Settings, files: Sequence[File]) -> Iterator[tuple[Diagnostic, ...]]:
+    def _profiles_for(self, settings: Settings, file: File) -> Profiles | None:
+        """Returns the profiles that pages of the locale of `file` need: the others need not travel."""
+        wanted = (file.id.locale, settings.source_locale)
+        return self._profiles.only(wanted) if self._profiles else None
+
+    def inspect(self, settings: Settings, files: Sequence[File]) -> Iterator[Surveyed]:
         """See `build.Workshop`."""
-        jobs = [
-            _Read(settings, tuple(files[start : start + CHUNK]), TARGET, "") for start in range(0, len(files), CHUNK)
-        ]
+        jobs = []
+        for _, group in groupby(files, key=lambda file: file.id.locale):
+            members = tuple(group)
+            for start in range(0, len(members), CHUNK):
+                chunk = members[start : start + CHUNK]
+                jobs.append(_Read(settings, chunk, TARGET, "", self._profiles_for(settings, chunk[0])))
         for surveyed in self._run.each(partial(_read, self._library), jobs):
-            yield from (diagnostics for _, diagnostics in surveyed)
+            yield from surveyed
+
+    def compare(self, jobs: Sequence[tuple[Ground, Mapping[PageId, Notes]]]) -> Iterator[Compared]:
+        """See `build.Workshop`."""
+        yield from self._run.each(_compare, jobs)
+
+    def locate(self, found: Sequence[Late]) -> Iterator[Diagnostic]:
+        """See `build.Workshop`."""
+        return locate(found, self._where)
 
     def body(self, page: PageId) -> Body:
         """See `build.Workshop`."""
@@ -158,18 +215,41 @@ class DiskWorkshop:
             self.written.extend(result())
 
 
-def _read(library: DiskLibrary, job: _Read) -> list[tuple[Summary, tuple[Diagnostic, ...]]]:
+def locate(found: Iterable[Late], files: Mapping[PageId, File]) -> Iterator[Diagnostic]:
+    """Yields what was found in pages whose text is not at hand any more, with its places; `files` are theirs."""
+    by_page: dict[PageId, list[Finding]] = {}
+    for late in found:
+        by_page.setdefault(late.page, []).append(late.finding)
+    for page, findings in by_page.items():
+        text = decode(_bytes(files[page].path))[0]
+        units = scan_units(text.text, front_matter(text.text).end).units
+        yield from stamp(findings, Places(text, files[page].file), page, units)
+
+
+def _compare(job: tuple[Ground, Mapping[PageId, Notes]]) -> Compared:
+    return compare_locale(*job)
+
+
+def _read(library: DiskLibrary, job: _Read) -> list[Surveyed]:
     # Tokens are freed by counting; looking for cycles among them is a tenth of the work of parsing.
     gc.disable()
     try:
         sources = (
             Source(file.id, file.file, _bytes(file.path), file.origin, file.defaults, file.paired) for file in job.files
         )
-        surveyed = list(survey(job.settings, sources, job.view, library))
+        surveyed: list[Surveyed] = []
+        bodies: list[Body] = []
+        before = library.reads
+        for entry in survey(job.settings, sources, job.view, library, job.profiles):
+            is_alone, before = library.reads == before, library.reads
+            bodies.append(entry.body)
+            surveyed.append(
+                Surveyed(entry.summary, entry.diagnostics, entry.notes, entry.allowances, entry.failures, is_alone)
+            )
         if job.store:
             with open(job.store, "wb") as file:
-                file.write(_encode([entry.body for entry in surveyed]))
-        return [(entry.summary, entry.diagnostics) for entry in surveyed]
+                file.write(_encode(bodies))
+        return surveyed
     finally:
         gc.enable()
 

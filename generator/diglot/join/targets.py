@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from re import IGNORECASE
+from re import compile as pattern
 from urllib.parse import unquote
 
 from diglot.i18n import language_name
@@ -11,6 +13,9 @@ from diglot.markup.xref import uid_of
 from diglot.model import Link, Location, PageId, Problem, Summary, Target
 from diglot.settings import Settings
 from diglot.urls import Meaning, Pages, Resolved, folder_address, resolve, resource_address, slug
+
+_MISSPELT = pattern(r"h{0,2}t{1,3}p{1,2}s{0,2}:[/\\]{0,3}([A-Za-z0-9-]+\.[A-Za-z0-9.-]+(?:[/?#:].*)?)\Z", IGNORECASE)
+"""`http` and `https` with a letter too many or too few, or without all of their slashes, before a host."""
 
 
 def targets_of(
@@ -84,12 +89,9 @@ def _problems(page: Summary, target: str, at: Location, image: bool, result: Res
     if result.meaning is Meaning.EMPTY:
         yield Problem("empty-address", page.id, at, f"this {kind} has no address; write one, or take the {kind} out")
     elif result.meaning is Meaning.MALFORMED:
-        yield Problem(
-            "malformed-address",
-            page.id,
-            at,
-            f"`{target}` is no address a reader can follow; write the address of the source, or a path from this page",
-        )
+        meant = _meant(target)
+        advice = f"did you mean `{meant}`" if meant else "write the address of the source, or a path from this page"
+        yield Problem("malformed-address", page.id, at, f"`{target}` is no address a reader can follow; {advice}")
     elif result.meaning is Meaning.MISSING:
         yield Problem(
             "missing-target",
@@ -118,6 +120,12 @@ def _problems(page: Summary, target: str, at: Location, image: bool, result: Res
             f"`{target}` is not in {result.wanted}; translate it, or keep the link to {name} ({result.page.locale})"
         )
         yield Problem("untranslated-target", page.id, at, message)
+
+
+def _meant(target: str) -> str:
+    """Returns the address of the web that `target` is a slip of; empty where it is none."""
+    match = _MISSPELT.match(target.strip())
+    return f"https://{match.group(1)}" if match else ""
 
 
 def oversize(

@@ -5,51 +5,45 @@ Each rule has a page of the same name beside it, in the folder of its family: wh
 
 from __future__ import annotations
 
+from bisect import bisect_right
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from hashlib import sha256
 from typing import Protocol
 
-from diglot.diagnostics import Diagnostic, Finding, Rule, Severity
-from diglot.model import Location, Span
+from diglot.diagnostics import Diagnostic, Finding, PlacedEdit, PlacedFix, Rule
+from diglot.model import Location, PageId, Span, Unit
+from diglot.rules import (
+    accuracy,
+    characters,
+    consistency,
+    formatting,
+    freshness,
+    language,
+    links,
+    marks,
+    segments,
+    terms,
+    typography,
+)
 
 RULES: tuple[Rule, ...] = (
-    Rule("SEG001", "unit-structure", Severity.ERROR, "A bilingual span pair is damaged"),
-    Rule("SEG002", "empty-target", Severity.ERROR, "A unit has source text but no translation"),
-    Rule("MRK101", "empty-link-text", Severity.ERROR, "A link has no text"),
-    Rule("MRK103", "broken-link", Severity.ERROR, "A link is written so that it is none"),
-    Rule("LNK204", "empty-address", Severity.ERROR, "A link has no address"),
-    Rule("LNK205", "missing-target", Severity.ERROR, "A link or image leads to nothing on this site"),
-    Rule("LNK206", "malformed-address", Severity.ERROR, "A link's address is none"),
-    Rule("LNK209", "target-case", Severity.WARNING, "A link differs in case from the file or anchor it means"),
-    Rule("LNK210", "untranslated-target", Severity.INFO, "A link leads to an article that this locale does not have"),
-    Rule("LNK211", "redirect-loop", Severity.ERROR, "Redirections lead in a circle"),
-    Rule("LNK212", "backslash-path", Severity.WARNING, "A link has backslashes between its folders"),
-    Rule("LNK213", "oversize-resource", Severity.WARNING, "An image is larger than it should be"),
-    Rule("LNK214", "missing-include", Severity.ERROR, "A file that a page includes is not there"),
-    Rule("LNK215", "unknown-uid", Severity.WARNING, "A reference has a uid that nothing has"),
-    Rule("LNK216", "missing-code", Severity.WARNING, "A sample of code is not there"),
-    Rule("LNK217", "foreign-code", Severity.INFO, "A sample of code is outside of the content"),
-    Rule("CHR601", "mojibake", Severity.ERROR, "Text was decoded with the wrong encoding"),
-    Rule("CHR602", "lost-character", Severity.ERROR, "A character was lost, and a sign stands in its place"),
-    Rule("CHR603", "invalid-encoding", Severity.ERROR, "A file is not UTF-8"),
-    Rule("FMT801", "invalid-front-matter", Severity.ERROR, "The front matter cannot be read"),
-    Rule("FMT802", "unknown-metadata", Severity.ERROR, "A front matter key is misspelt, translated or malformed"),
-    Rule("FMT803", "locale-mismatch", Severity.ERROR, "A page says it is of another locale than its folder"),
-    Rule("FMT808", "malformed-date", Severity.WARNING, "A date in the front matter is none"),
-    Rule("FMT809", "duplicate-metadata", Severity.WARNING, "A front matter key stands twice"),
-    Rule("FMT810", "address-clash", Severity.WARNING, "Two pages would have the same address"),
-    Rule("FMT811", "invalid-toc", Severity.ERROR, "A table of contents cannot be read"),
-    Rule("FMT812", "unsupported-page-kind", Severity.WARNING, "A YAML page is of a kind that cannot be drawn"),
-    Rule("FMT813", "too-deep", Severity.WARNING, "Blocks are nested too deeply to be read"),
-    Rule("FMT814", "broken-construct", Severity.WARNING, "An extension of Markdown is not closed or cannot be read"),
-    Rule("FMT815", "unsafe-html", Severity.WARNING, "HTML that could harm readers was left out"),
-    Rule("FMT816", "invalid-configuration", Severity.ERROR, "A configuration file of a docset cannot be used"),
-    Rule("FMT817", "invalid-yaml-page", Severity.ERROR, "A YAML page cannot be read"),
-    Rule("FMT818", "oversize-page", Severity.WARNING, "A page is too large to be read"),
-    Rule("FMT819", "missing-alt-text", Severity.WARNING, "An image has no text for those who do not see it"),
-    Rule("FMT820", "cut-alt-text", Severity.WARNING, "The text of an image lost some of its sentences"),
+    *segments.RULES,
+    *marks.RULES,
+    *links.RULES,
+    *accuracy.RULES,
+    *language.RULES,
+    *terms.RULES,
+    *characters.RULES,
+    *typography.RULES,
+    *formatting.RULES,
+    *consistency.RULES,
+    *freshness.RULES,
 )
 """Every rule, by code."""
 
 BY_NAME = {rule.name: rule for rule in RULES}
+BY_CODE = {rule.code: rule for rule in RULES}
 
 
 class Places(Protocol):
@@ -59,22 +53,75 @@ class Places(Protocol):
         """Returns the place of `at`."""
         ...
 
-    def lines(self, first: int, last: int) -> tuple[str, ...]:
-        """Returns lines of the file, 1-based, inclusive."""
+    def slice(self, at: Span) -> str:
+        """Returns the text that stands at `at`."""
         ...
 
 
-def stamp(finding: Finding, places: Places, locale: str) -> Diagnostic:
-    """Returns `finding` with its rule's code and severity, its place in the file and the lines it is about."""
+def stamp(
+    findings: Iterable[Finding], places: Places, page: PageId, units: Sequence[Unit] = ()
+) -> tuple[Diagnostic, ...]:
+    """Returns findings in one file with their rule's code and severity, their place, and a fingerprint, in order.
+
+    `page` is the article that the file is, or its locale alone; `units` are the page's own, in order.
+    """
+    starts = [unit.at.start for unit in units]
+    seen: Counter[tuple[str, ...]] = Counter()
+    stamped = []
+    for finding in sorted(findings, key=lambda finding: (*finding.at, finding.rule)):
+        number = bisect_right(starts, finding.at.start) - 1
+        unit = units[number] if number >= 0 and finding.at.start < units[number].at.end else None
+        evidence = _normal(places.slice(finding.at))
+        key = (finding.rule, page.locale, page.path, _normal(unit.source) if unit else "", evidence)
+        seen[key] += 1
+        stamped.append(_stamped(finding, places, page, unit, fingerprint(*key, str(seen[key]))))
+    return tuple(stamped)
+
+
+def _stamped(finding: Finding, places: Places, page: PageId, unit: Unit | None, print_: str) -> Diagnostic:
     rule = BY_NAME[finding.rule]
-    at = places.locate(finding.at)
-    lines = places.lines(at.line, min(at.end_line, at.line + 2))
-    return diagnostic(rule.name, at, finding.message, locale, unit=finding.unit, excerpt=lines)
+    in_target = _within(finding.at, unit.target_at) if unit else None
+    in_source = _within(finding.at, unit.source_at) if unit and in_target is None else None
+    fix = None
+    if finding.fix is not None:
+        edits = [(places.locate(edit.at), edit.text) for edit in finding.fix.edits]
+        placed = tuple(sorted(PlacedEdit(at.start, at.end, text) for at, text in edits))
+        fix = PlacedFix(finding.fix.title, finding.fix.safe, placed)
+    return Diagnostic(
+        rule.code,
+        rule.name,
+        finding.severity or rule.severity,
+        places.locate(finding.at),
+        finding.message,
+        page.locale,
+        finding.unit or (unit.number or None if unit else None),
+        page=page.path,
+        target=unit.target if unit else "",
+        source=unit.source if unit else "",
+        within=in_target or in_source,
+        in_source=in_source is not None,
+        fix=fix,
+        fingerprint=print_,
+    )
 
 
-def diagnostic(
-    name: str, at: Location, message: str, locale: str, *, unit: str | None = None, excerpt: tuple[str, ...] = ()
-) -> Diagnostic:
+def _within(at: Span, whole: Span) -> Span | None:
+    """Returns where in `whole` a place is, if it is."""
+    is_inside = whole.start <= at.start and at.end <= whole.end
+    return Span(at.start - whole.start, at.end - whole.start) if is_inside else None
+
+
+def diagnostic(name: str, at: Location, message: str, page: PageId) -> Diagnostic:
     """Returns a diagnostic of the rule `name` at a place that is already known."""
     rule = BY_NAME[name]
-    return Diagnostic(rule.code, rule.name, rule.severity, at, message, locale, unit, excerpt)
+    print_ = fingerprint(name, page.locale, page.path or at.path, "", message, "1")
+    return Diagnostic(rule.code, rule.name, rule.severity, at, message, page.locale, page=page.path, fingerprint=print_)
+
+
+def fingerprint(*parts: str) -> str:
+    """Returns what stays the same of a finding however its file changes elsewhere: 16 hexadecimal digits."""
+    return sha256("\0".join(parts).encode("utf-8", "surrogateescape")).hexdigest()[:16]
+
+
+def _normal(text: str) -> str:
+    return " ".join(text.split())

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from itertools import pairwise
 from re import IGNORECASE
 from re import compile as pattern
 
 from diglot.diagnostics import Finding
-from diglot.model import Span, Unit
+from diglot.model import Span
+from diglot.rules.subject import Page
 
 _TAG = pattern(r"<img(?=[\s/])(?:[^<>\"']|\"[^\"]*+\"|'[^']*+')*+>", IGNORECASE)
 _ALT = pattern(r"\salt(?=[\s=/>])", IGNORECASE)
@@ -17,8 +18,9 @@ _FARTHEST = 3_000
 """An image this far from a unit is none of its business."""
 
 
-def find_silent_tags(text: str, start: int) -> Iterator[Finding]:
-    """Yields a finding for each `<img>` in `text`, from offset `start` on, that has no `alt`."""
+def find_silent_tags(page: Page) -> Iterator[Finding]:
+    """Yields a finding for each `<img>` in the body of a page that has no `alt`."""
+    text, start = page.text, page.body
     if "<img" not in text and "<IMG" not in text:
         return
     for match in _TAG.finditer(text, start):
@@ -28,8 +30,9 @@ def find_silent_tags(text: str, start: int) -> Iterator[Finding]:
             yield Finding("missing-alt-text", Span(match.start(), match.start() + len(shown)), message)
 
 
-def find_cut_texts(text: str, units: Sequence[Unit]) -> Iterator[Finding]:
+def find_cut_texts(page: Page) -> Iterator[Finding]:
     """Yields a finding for each image between units whose numbers leave out more than its text can account for."""
+    text, units = page.text, page.units
     if "![" not in text:
         return
     for before, after in pairwise(units):

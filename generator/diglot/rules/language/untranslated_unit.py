@@ -1,0 +1,19 @@
+"""The rule untranslated-unit: a unit whose target is its source, but for names. It is looked for before all others."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from diglot.diagnostics import Finding
+from diglot.rules.language.kept_text import kept_text
+from diglot.rules.quoting import quoted
+from diglot.rules.subject import Pair
+
+
+def find_untranslated_units(pair: Pair) -> Iterator[Finding]:
+    """Yields a finding for a unit that nobody has translated."""
+    kept = kept_text(pair)
+    if kept is not None and kept.is_most:
+        text = pair.target.text
+        at = pair.target.span(len(text) - len(text.lstrip()), len(text.rstrip()))
+        yield Finding("untranslated-unit", at, f"{quoted(text)} is still in the language of the source; translate it")
