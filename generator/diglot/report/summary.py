@@ -17,6 +17,8 @@ _PHASES = {
     "read": "Reading pages",
     "source": "Making source pages",
     "render": "Drawing pages",
+    "compare": "Comparing pages",
+    "outside": "Asking other sites",
     "search": "Indexing for search",
 }
 

@@ -8,6 +8,9 @@ from rich.cells import cell_len
 from rich.text import Text
 
 from diglot.diagnostics import Diagnostic, Severity
+from diglot.model import Span
+from diglot.quality import Report
+from diglot.report.ranking import by_severity, counted
 
 _STYLES = {Severity.ERROR: "bold red", Severity.WARNING: "bold yellow", Severity.INFO: "bold cyan"}
 _WIDTH = 110
@@ -25,6 +28,29 @@ def report_text(diagnostics: Iterable[Diagnostic], width: int = _WIDTH + _MARGIN
         yield _one(found, max(_BEFORE, min(_WIDTH, width - _MARGIN)))
 
 
+def summary_text(report: Report, *, verbose: bool = False) -> Iterator[Text]:
+    """Yields lines that say how much was found, and what to do about it; `verbose` tells that all of it was shown."""
+    new = [found for found in report.diagnostics if not found.known]
+    pages = len({found.at.path for found in new})
+    yield Text(
+        f"{counted(by_severity(new))}" + (f" in {pages:,} file{'s' if pages != 1 else ''}" if new else ""), "bold"
+    )
+    aside = []
+    if known := len(report.diagnostics) - len(new):
+        aside.append(f"{known:,} more known to the baseline")
+    if report.suppressed:
+        aside.append(f"{report.suppressed:,} more allowed in the articles")
+    if not verbose and any(found.severity is Severity.INFO for found in new):
+        aside.append("`--verbose` shows infos as well")
+    if safe := sum(found.fix is not None and found.fix.safe for found in new):
+        aside.append(f"`diglot fix` mends {safe:,} of them")
+    if report.absent:
+        aside.append(f"{len(report.absent):,} of the baseline not found any more: `--write-baseline` takes them out")
+    yield from (Text(line, "dim") for line in (*aside, *report.notes))
+    for failure in report.failures:
+        yield Text(f"internal error, please report it: {failure}", "bold red")
+
+
 def _one(found: Diagnostic, width: int) -> Text:
     text = Text()
     text.append(f"{_printable(found.at.path)}:{found.at.line}:{found.at.column}", "bold")
@@ -32,20 +58,35 @@ def _one(found: Diagnostic, width: int) -> Text:
     text.append(f" {found.code} ", "bold")
     text.append(_printable(found.message))
     text.append(f" [{found.name}]\n", "dim")
-    if found.excerpt and found.excerpt[0].strip():
-        _frame(text, found, width)
+    if found.within is not None:
+        _unit_frame(text, found, found.within, width)
+    elif found.excerpt and found.excerpt[0].strip():
+        line = _printable(found.excerpt[0])
+        end = found.at.end_column - 1 if found.at.end_line == found.at.line else len(line)
+        _frame(text, found, f"{found.at.line:>5} ", line, Span(found.at.column - 1, end), width)
     return text
 
 
-def _frame(text: Text, found: Diagnostic, width: int) -> None:
+def _unit_frame(text: Text, found: Diagnostic, within: Span, width: int) -> None:
+    """Shows a unit's two texts one above the other, without the tags around them."""
+    shown, other = (found.source, found.target) if found.in_source else (found.target, found.source)
+    number = f"{found.unit or '':>5} "
+    _frame(text, found, number, _printable(shown), within, width)
+    other = _printable(other)
+    if found.in_source or not other.strip():
+        return
+    # About the same words: as far into the sentence as the place in question is.
+    left, right = _window(other, len(other) * within.start // max(len(shown), 1), width)
+    text.append(" " * len(number) + "│ ", "dim")
+    text.append(f"{'…' if left else ''}{other[left:right]}{'…' if right < len(other) else ''}\n", "dim")
+
+
+def _frame(text: Text, found: Diagnostic, number: str, line: str, at: Span, width: int) -> None:
     # Character for character, so that columns stay columns.
-    line = _printable(found.excerpt[0])
-    start = found.at.column - 1
-    end = found.at.end_column - 1 if found.at.end_line == found.at.line else len(line)
+    start, end = at
     left, right = _window(line, min(start, len(line)), width)
     shown = line[left:right]
     before, after = "…" if left else "", "…" if right < len(line) else ""
-    number = f"{found.at.line:>5} "
     text.append(f"{number}│ ", "dim")
     text.append(f"{before}{shown}{after}\n")
     lead = len(before) + cell_len(shown[: start - left])
@@ -70,4 +111,4 @@ def _window(line: str, start: int, width: int) -> tuple[int, int]:
 
 def _printable(text: str) -> str:
     """Takes away the power that text from a file might have over a terminal."""
-    return text.replace("\t", " ").translate(_UNPRINTABLE).encode("utf-8", "replace").decode()
+    return text.replace("\t", " ").replace("\n", " ").translate(_UNPRINTABLE).encode("utf-8", "replace").decode()
