@@ -15,9 +15,9 @@ import pytest
 from support import PACKAGE, expect_none
 
 LAYERS = {
-    "values": ("model", "view", "diagnostics", "settings"),
-    "knowledge": ("markup", "rules", "urls", "i18n", "sidebar"),
-    "stages": ("survey", "join", "check", "render", "search", "seo"),
+    "values": ("model", "view", "diagnostics", "settings", "profile", "quality"),
+    "knowledge": ("markup", "rules", "allowances", "selection", "inspection", "urls", "i18n", "sidebar"),
+    "stages": ("survey", "join", "check", "measure", "render", "search", "seo"),
     "story": ("build",),
 }
 """Each imports only from itself and from those above it. What is in none of them is the shell and may import all."""

@@ -45,6 +45,27 @@ frames = ["Player.example"]
 [publish]
 hosts = ["netlify", "nginx"]
 
+[check]
+select = ["MRK", "mojibake"]
+ignore = ["LNK204"]
+severity = { CHR = "warning" }
+fail_on = "warning"
+baseline = "known"
+
+[check.external]
+only = ["https://haven.example/*"]
+ignore = ["*/login"]
+connections = 4
+per_host = 1
+pause = 1.5
+timeout = 5.0
+private = true
+
+[[check.paths]]
+files = ["content/*/law/**"]
+ignore = ["TYP"]
+severity = { mojibake = "off" }
+
 [locales.lv-LV]
 path = "../repo.lv-LV/docs"
 
@@ -72,6 +93,23 @@ def test_everything_can_be_set() -> None:
         "generate_source": False,
         "search": False,
         "flavor": "adobe",
+        "check": {
+            "select": ["MRK", "mojibake"],
+            "ignore": ["LNK204"],
+            "severity": {"CHR": "warning"},
+            "fail_on": "warning",
+            "baseline": "known",
+            "external": {
+                "only": ["https://haven.example/*"],
+                "ignore": ["*/login"],
+                "connections": 4,
+                "per_host": 1,
+                "pause": 1.5,
+                "timeout": 5.0,
+                "private": True,
+            },
+            "paths": [{"files": ["content/*/law/**"], "ignore": ["TYP"], "severity": {"mojibake": "off"}}],
+        },
         "largest_page": 2_000_000,
         "math": True,
         "task_lists": True,

@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from jinja2 import TemplateError, TemplateNotFound, TemplateSyntaxError
 
-from diglot.build import Build, build
+from diglot.build import Build, Content, build
 from diglot.content import find_content
 from diglot.errors import UserError
 from diglot.files import (
@@ -28,7 +28,9 @@ from diglot.files import (
 )
 from diglot.locales import docset_folder, find_locales, is_docset, locale_folders
 from diglot.options import Options, parse_options, resolve_settings
+from diglot.profiles import load_profiles
 from diglot.run import Pool, Run, Serial, available_processors
+from diglot.settings import Settings
 from diglot.shelves import DiskLibrary
 from diglot.theme import load_theme
 from diglot.workshop import DiskWorkshop
@@ -96,22 +98,55 @@ def content_folders(project: Project) -> dict[str, Path]:
     return folders
 
 
-def build_project(
-    project: Project, chosen: tuple[str, ...], jobs: int | None, tell: Callable[[str, int, int], None]
-) -> Result:
-    """Builds the site of `project` into its output folder; of all its locales, or of the `chosen` ones only."""
+class Prepared(NamedTuple):
+    """What a build or a check starts from."""
+
+    settings: Settings
+    folders: dict[str, Path]
+    """The content folders that are read, by locale."""
+    content: Content
+
+
+def prepare(project: Project, chosen: tuple[str, ...]) -> Prepared:
+    """Returns what is to be read of `project`: of all its locales, or of the `chosen` ones only."""
     folders = content_folders(project)
     settings = resolve_settings(project.options, list(folders), chosen)
     everything = resolve_settings(project.options, list(folders)).locales
     # Where only source pages are wanted that have to be made from translations, all translations are read.
     wanted = [locale for locale in settings.locales if locale in folders] or everything
     folders = {locale: folders[locale] for locale in wanted if locale in folders}
-    theme = load_theme(project.root)
     root = project.output.resolve()
-    state = root.parent / STATE
-    apart = (root, state, project.root / "public", project.root / "site", project.root / "locales")
+    apart = (root, root.parent / STATE, project.root / "public", project.root / "site", project.root / "locales")
     content = find_content(project.root, folders, frozenset(path.resolve() for path in apart), settings.largest_image)
     content = content._replace(references=load_maps(project.root, project.options.links.xref_maps))
+    return Prepared(settings, folders, content)
+
+
+def runner(stack: ExitStack, jobs: int | None, content: Content) -> Run:
+    """Returns what does the work on `content`: `jobs` processes, or as many as the machine has, if it is worth it."""
+    if (processes := jobs or available_processors()) > 1 and len(content.pages) >= _SMALL:
+        return stack.enter_context(Pool(processes))
+    return Serial()
+
+
+def build_project(
+    project: Project,
+    chosen: tuple[str, ...],
+    jobs: int | None,
+    tell: Callable[[str, int, int], None],
+    *,
+    checks: bool = True,
+) -> Result:
+    """Builds the site of `project` into its output folder; of all its locales, or of the `chosen` ones only.
+
+    With `checks` the texts are looked at as well, as `diglot check` does.
+    """
+    prepared = prepare(project, chosen)
+    settings, folders, content = prepared.settings, prepared.folders, prepared.content
+    theme = load_theme(project.root)
+    profiles = load_profiles(project.root, settings.source_locale, settings.locales) if checks else None
+    root = project.output.resolve()
+    state = root.parent / STATE
     journal = state / f"{root.name}.journal"
     scratch = state / f"{root.name}.scratch"
     with ExitStack() as stack:
@@ -121,13 +156,11 @@ def build_project(
         stack.callback(shutil.rmtree, scratch, ignore_errors=True)
         before = owned(root, journal)
         site = Site(str(root), str(journal), frozenset(_foreign(root, before)))
-        run: Run = Serial()
-        if (processes := jobs or available_processors()) > 1 and len(content.pages) >= _SMALL:
-            run = stack.enter_context(Pool(processes))
+        run = runner(stack, jobs, content)
         library = DiskLibrary(project.root, folders, settings.source_locale)
-        workshop = DiskWorkshop(run, site, scratch, folders, library, content.beside.moved)
+        workshop = DiskWorkshop(run, site, scratch, folders, library, content.beside.moved, profiles)
         try:
-            built = build(settings, theme, content, workshop, tell)
+            built = build(settings, theme, content, workshop, tell, profiles)
         except TemplateError as error:
             raise UserError(f"the theme cannot be used: {_explained(error)}") from error
         tell("search", 0, len(settings.locales))

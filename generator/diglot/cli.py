@@ -4,19 +4,19 @@ from __future__ import annotations
 
 import os
 import sys
-from io import TextIOWrapper
+from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
 
 import click
 
 from diglot import __version__
+from diglot.cli_check import check, explain, fix, stats
+from diglot.console import consoles
 from diglot.errors import UserError
 
-if TYPE_CHECKING:
-    from rich.console import Console
-
-FINDINGS, INTERRUPTED = 1, 130
+FINDINGS, INTERNAL, INTERRUPTED = 1, 3, 130
+_SHOWN = 30
+"""A build shows the worst findings; all of them are what `diglot check` is for."""
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
@@ -36,6 +36,7 @@ def diglot() -> None:
 @click.option("--config", type=click.Path(path_type=Path), help="Read this file instead of site/site.toml.")
 @click.option("--locale", "locales", multiple=True, metavar="L", help="Build only this locale; may be repeated.")
 @click.option("--jobs", type=click.IntRange(1, 256), metavar="N", help="How many processes work at the same time.")
+@click.option("--check/--no-check", "checks", default=True, help="Check translations as well, as `diglot check` does.")
 @click.option("--strict", is_flag=True, help="Exit with 1 if there are findings of severity error.")
 @click.option("--quiet", "-q", is_flag=True, help="Print nothing but errors.")
 @click.option("--no-color", is_flag=True, help="Print without colours; so does the environment variable NO_COLOR.")
@@ -45,32 +46,44 @@ def build(
     config: Path | None,
     locales: tuple[str, ...],
     jobs: int | None,
+    checks: bool,
     strict: bool,
     quiet: bool,
     no_color: bool,
 ) -> None:
     """Build the site of PROJECT (the current folder if it is not given)."""
     from diglot.builder import build_project, open_project
+    from diglot.checker import reported
     from diglot.diagnostics import Severity
     from diglot.files import with_excerpts
     from diglot.report.summary import Told, summarize
     from diglot.report.text import report_text
 
-    results, progress = _consoles(no_color)
+    results, progress = consoles(no_color)
     opened = open_project(project, config, output)
     with Told(progress, shown=progress.is_terminal and not quiet) as told:
-        result = build_project(opened, locales, jobs, told)
-    errors = [found for found in result.build.diagnostics if found.severity >= Severity.ERROR]
+        result = build_project(opened, locales, jobs, told, checks=checks)
+    found = reported(opened, result.build.diagnostics)
+    errors = [one for one in found if one.severity >= Severity.ERROR]
     if not quiet:
-        shown = [found for found in result.build.diagnostics if found.severity > Severity.INFO]
+        shown = sorted((one for one in found if one.severity > Severity.INFO), key=lambda one: -one.severity)[:_SHOWN]
         width = {"width": results.width} if results.is_terminal else {}
-        for block in report_text(with_excerpts(opened.root, shown), **width):
+        for block in report_text(with_excerpts(opened.root, sorted(shown, key=lambda one: one.order)), **width):
             results.print(block, soft_wrap=True)
-        summarize(results, result.build, told, result.changed, result.removed, result.size, result.files)
+        if len(found) > len(shown):
+            rest = f"… and {len(found) - len(shown):,} more findings: `diglot check` shows all of them\n"
+            results.print(rest, style="dim", soft_wrap=True)
+        shown_build = replace(result.build, diagnostics=tuple(found))
+        summarize(results, shown_build, told, result.changed, result.removed, result.size, result.files)
         results.print(f"Open: {os.path.relpath(opened.output / 'index.html')}", soft_wrap=True)
         if not opened.options.base_url:
             advice = "Set `base_url` in site/site.toml before you publish: search engines need full addresses."
             results.print(advice, style="dim", soft_wrap=True)
+    for failure in result.build.examined.failures:
+        message = f"diglot: the rule {failure.rule} failed on `{failure.page}`: {failure.reason}; please report it"
+        click.echo(message, err=True)
+    if result.build.examined.failures:
+        sys.exit(INTERNAL)
     if strict and errors:
         sys.exit(FINDINGS)
 
@@ -82,27 +95,14 @@ def new(folder: Path, no_color: bool) -> None:
     """Make a small bilingual project in DIR, which builds at once."""
     from diglot.scaffold import make_project
 
-    results, _ = _consoles(no_color)
+    results, _ = consoles(no_color)
     for path in make_project(folder):
         results.print(f"made {path}", soft_wrap=True)
     results.print(f"\nNow:  cd {folder} && diglot build", soft_wrap=True)
 
 
-def _consoles(no_color: bool) -> tuple[Console, Console]:
-    """Returns where results go, and where progress goes."""
-    from rich.console import Console
-
-    class Results(Console):
-        def on_broken_pipe(self) -> None:
-            """A reader that leaves early, as `head` does, changes nothing about what was done."""
-            self.quiet = True
-            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-
-    if isinstance(sys.stdout, TextIOWrapper):
-        # What a terminal or a pipe cannot take is no reason to stop.
-        sys.stdout.reconfigure(errors="replace")
-    plain: dict[str, Any] = {"no_color": True} if no_color else {}
-    return Results(highlight=False, markup=False, **plain), Console(stderr=True, highlight=False, **plain)
+for command in (check, fix, explain, stats):
+    diglot.add_command(command)
 
 
 def main() -> None:

@@ -110,8 +110,11 @@ def append(path: str, text: str) -> None:
         os.close(descriptor)
 
 
-def write_atomically(path: str, data: bytes) -> None:
-    """Puts `data` at `path` in one step: who looks sees the old file or the new one, never half of it."""
+def write_atomically(path: str, data: bytes, *, keeps_mode: bool = False) -> None:
+    """Puts `data` at `path` in one step: who looks sees the old file or the new one, never half of it.
+
+    With `keeps_mode` the permissions of the file that is replaced stay as they are.
+    """
     temporary = f"{os.path.dirname(path)}/{TEMPORARY}{os.getpid()}"
     try:
         descriptor = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o644)
@@ -120,6 +123,8 @@ def write_atomically(path: str, data: bytes) -> None:
         descriptor = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o644)
     try:
         try:
+            if keeps_mode:
+                os.fchmod(descriptor, os.stat(path).st_mode & 0o7777)
             view = memoryview(data)
             while view:
                 view = view[os.write(descriptor, view) :]

@@ -1,0 +1,182 @@
+"""Puts a check together: reads the project, runs all rules, heeds what is allowed and known, and makes the report."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import ExitStack
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+from typing import NamedTuple
+
+from diglot.allowances import heed_allowances
+from diglot.baseline import Baseline, absent, heed_baseline, load_baseline
+from diglot.build import Tell, examine
+from diglot.builder import Prepared, Project, prepare, runner
+from diglot.check_cache import FOLDER, PageMemory, Remembered, recall_run, run_key, save_run, tool_digest
+from diglot.diagnostics import Diagnostic
+from diglot.files import STATE, Site
+from diglot.measure import measure, recounted
+from diglot.model import ExternalLink
+from diglot.profile import Profiles
+from diglot.profiles import load_profiles
+from diglot.quality import Report
+from diglot.rules import fingerprint
+from diglot.rules.links.external_addresses import address_findings
+from diglot.rules.runner import Failure
+from diglot.selection import PathSelection, Selection, choose
+from diglot.settings import Settings
+from diglot.shelves import DiskLibrary
+from diglot.theme import load_alphabets
+from diglot.workshop import DiskWorkshop, locate
+
+OUTSIDE = "outside"
+"""The phase in which other sites are asked."""
+
+
+class Request(NamedTuple):
+    """What is asked of a check."""
+
+    locales: tuple[str, ...] = ()
+    """Only these; empty means all."""
+    jobs: int | None = None
+    select: tuple[str, ...] = ()
+    """In place of what the configuration selects."""
+    ignore: tuple[str, ...] = ()
+    """Besides what the configuration ignores."""
+    files: frozenset[str] | None = None
+    """Paths relative to the project: only these are reported on."""
+    external: date | None = None
+    """Ask other sites whether links to them lead somewhere; what they said on this day is kept."""
+    remembers: bool = True
+    """Use what earlier checks found out, and keep what this one does."""
+
+
+def check_project(project: Project, request: Request, tell: Tell) -> Report:
+    """Returns what all rules have to say about `project`. Raises `UserError`."""
+    prepared = prepare(project, request.locales)
+    settings = prepared.settings
+    profiles = load_profiles(project.root, settings.source_locale, settings.locales)
+    notes = list(profiles.notes)
+    found, failures = _found(project, request, prepared, profiles, notes, tell)
+    diagnostics = found.diagnostics
+    if request.external is not None:
+        diagnostics += tuple(_outside(project, request.external, prepared, found.links, notes, tell))
+    allowed = heed_allowances(diagnostics, found.allowances)
+    baseline = load_baseline(project.root / project.options.check.baseline)
+    chosen = tuple(heed_baseline(baseline, choose(_selection(project, request), allowed.diagnostics)))
+    locales, pages = recounted(found.locales, found.pages, chosen)
+    gone = (
+        ()
+        if request.files is not None or request.locales or request.select
+        else _absent(baseline, allowed.diagnostics, settings)
+    )
+    return Report(
+        chosen,
+        locales,
+        pages,
+        settings.source_locale,
+        allowed.suppressed,
+        gone,
+        (*notes, *baseline.notes),
+        tuple(f"{failure.rule} failed on `{failure.page}`: {failure.reason}" for failure in failures),
+    )
+
+
+def reported(project: Project, diagnostics: Iterable[Diagnostic]) -> list[Diagnostic]:
+    """Returns those of a build's findings that `project` wants to be reported, and that its baseline does not know."""
+    baseline = load_baseline(project.root / project.options.check.baseline)
+    chosen = choose(_selection(project, Request()), diagnostics)
+    return [found for found in heed_baseline(baseline, chosen) if not found.known]
+
+
+def _absent(baseline: Baseline, diagnostics: Sequence[Diagnostic], settings: Settings) -> tuple[tuple[str, str], ...]:
+    return tuple(entry for entry in absent(baseline, diagnostics) if entry[0] in ("", *settings.locales))
+
+
+def _selection(project: Project, request: Request) -> Selection:
+    options = project.options.check
+    paths = tuple(
+        PathSelection(tuple(entry.files), tuple(entry.ignore), tuple(entry.severity.items())) for entry in options.paths
+    )
+    return Selection(
+        request.select or tuple(options.select),
+        (*options.ignore, *request.ignore),
+        tuple(options.severity.items()),
+        paths,
+        request.files,
+    )
+
+
+def _found(
+    project: Project, request: Request, prepared: Prepared, profiles: Profiles, notes: list[str], tell: Tell
+) -> tuple[Remembered, tuple[Failure, ...]]:
+    """Returns what there is to say before anything is selected: recalled if nothing changed, else found out."""
+    state = project.output.resolve().parent / STATE / FOLDER
+    settings, folders = prepared.settings, prepared.folders
+    memory, key = None, ""
+    if request.remembers and _is_writable(state):
+        watched = [*folders.values(), project.root / "site", project.root / "locales"]
+        beside = [*sorted(path for path in project.root.iterdir() if path.is_file())]
+        maps = [project.root / path for path in project.options.links.xref_maps]
+        memory = PageMemory(state / "pages.msgpack", _page_keys(settings, profiles))
+        key = run_key((repr(settings), profiles.digest()), watched, [*beside, *maps], memory.started)
+        remembered, note = recall_run(state / "last.msgpack", key)
+        if remembered is not None:
+            return remembered, ()
+        notes += [entry for entry in (*memory.notes, note) if entry]
+    with ExitStack() as stack:
+        run = runner(stack, request.jobs, prepared.content)
+        library = DiskLibrary(project.root, folders, settings.source_locale)
+        site = Site("", "", frozenset())
+        workshop = DiskWorkshop(run, site, None, folders, library, prepared.content.beside.moved, profiles, memory)
+        examined = examine(settings, prepared.content, workshop, tell, dict(load_alphabets(project.root)), profiles)
+    locales, pages = measure(examined.settings, examined.site, examined.states, examined.diagnostics)
+    result = Remembered(key, examined.diagnostics, examined.allowances, examined.links, locales, pages)
+    if memory is not None and not examined.failures:
+        memory.save()
+        save_run(state / "last.msgpack", result)
+    return result, examined.failures
+
+
+def _outside(
+    project: Project, today: date, prepared: Prepared, links: Sequence[ExternalLink], notes: list[str], tell: Tell
+) -> Iterator[Diagnostic]:
+    """Yields what other sites say of the links to them."""
+    from diglot.external import check_addresses
+    from diglot.external.cache import CACHE
+    from diglot.external.options import ExternalOptions
+
+    options = project.options.check.external
+    asking = ExternalOptions(
+        concurrency=options.connections,
+        per_host=options.per_host,
+        pause=options.pause,
+        read_timeout=options.timeout,
+        allow_private=options.private,
+        only=tuple(options.only),
+        ignore=tuple(options.ignore),
+    )
+    tell(OUTSIDE, 0, len({link.address for link in links}))
+    cache = project.output.resolve().parent / STATE / CACHE
+    outcomes = check_addresses((link.address for link in links), asking, cache, notes.append, today)
+    files = {file.id: file for file in prepared.content.pages}
+    yield from locate(address_findings(links, outcomes), files)
+
+
+def _page_keys(settings: Settings, profiles: Profiles) -> dict[str, str]:
+    """Returns what stands for all that the survey of a page depends on besides its file, by locale."""
+    # Which other locales there are decides nothing about a page by itself.
+    common = (tool_digest(), repr(replace(settings, locales=())))
+    return {
+        locale: fingerprint(*common, profiles.only((locale, settings.source_locale)).digest())
+        for locale in (*settings.locales, settings.source_locale)
+    }
+
+
+def _is_writable(folder: Path) -> bool:
+    """Tells whether `folder` can be written to, or made."""
+    while not folder.exists():
+        folder = folder.parent
+    return os.access(folder, os.W_OK)

@@ -1,0 +1,67 @@
+"""Mends a project: checks it, applies fixes, and checks again until nothing is left that can be mended."""
+
+from __future__ import annotations
+
+from itertools import groupby
+from typing import NamedTuple
+
+from diglot.build import Tell
+from diglot.builder import Project
+from diglot.checker import Request, check_project
+from diglot.errors import WorldError
+from diglot.files import write_atomically
+from diglot.fixer import apply_fixes, difference
+
+_MOST_ROUNDS = 10
+
+
+class Mended(NamedTuple):
+    """What was mended."""
+
+    applied: int
+    """Findings."""
+    suggestions: int
+    """Findings that have a fix which someone has to look at, and which was not asked for."""
+    differences: tuple[tuple[str, str], ...]
+    """(path relative to the project, unified diff) of each file that changed."""
+
+
+def fix_project(project: Project, request: Request, *, unsafe: bool, dry: bool, tell: Tell) -> Mended:
+    """Applies the fixes of `project`, with `unsafe` the suggestions too; with `dry` it only tells what would change.
+
+    Fixes that overlap are applied in rounds: each round checks the files as the one before left them. A dry run shows
+    the first round.
+    """
+    before: dict[str, bytes] = {}
+    after: dict[str, bytes] = {}
+    applied = suggestions = 0
+    for _ in range(_MOST_ROUNDS):
+        report = check_project(project, request, tell)
+        fixable = [found for found in report.diagnostics if found.fix is not None]
+        wanted = [found for found in fixable if found.fix is not None and (found.fix.safe or unsafe)]
+        suggestions = len(fixable) - len(wanted)
+        left = 0
+        for path, group in groupby(wanted, key=lambda found: found.at.path):
+            data = _read(project, path)
+            fixed = apply_fixes(data, group)
+            applied, left = applied + len(fixed.applied), left + fixed.left
+            before.setdefault(path, data)
+            after[path] = fixed.data
+            if not dry:
+                _write(project, path, fixed.data)
+        if dry or not wanted:
+            break
+    changed = sorted(path for path in after if after[path] != before[path])
+    return Mended(applied, suggestions, tuple((path, difference(path, before[path], after[path])) for path in changed))
+
+
+def _read(project: Project, path: str) -> bytes:
+    try:
+        return (project.root / path).read_bytes()
+    except OSError as error:
+        raise WorldError(f"cannot read `{path}`: {error.strerror}") from error
+
+
+def _write(project: Project, path: str, data: bytes) -> None:
+    # A link stays one: the file it leads to is replaced.
+    write_atomically(str((project.root / path).resolve()), data, keeps_mode=True)
