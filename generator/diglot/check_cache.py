@@ -12,6 +12,8 @@ from contextlib import suppress
 from hashlib import sha256
 from pathlib import Path
 from typing import NamedTuple
+from zlib import compress, decompress
+from zlib import error as zlib_error
 
 import msgspec
 
@@ -84,8 +86,13 @@ class PageMemory:
         page = self._old.get(name)
         if page is None or page.stamp != stamp or page.key != self._keys[file.id.locale]:
             return None
+        try:
+            known = _decode(decompress(page.surveyed))
+        except (zlib_error, msgspec.MsgspecError):
+            # A page that is damaged is read again, as one that was never remembered.
+            return None
         self._new[name] = page
-        return _decode(page.surveyed)
+        return known
 
     def remember(self, view: str, file: File, surveyed: Surveyed) -> None:
         """Keeps what was found out about a view of a page, unless more than its own, settled file decides it."""
@@ -94,7 +101,7 @@ class PageMemory:
         if surveyed.is_alone and not surveyed.failures and stamp.changed < self.started - _YOUNG:
             # A page with bytes that are no text cannot be kept as it is, and is read again.
             with suppress(UnicodeEncodeError):
-                self._new[name] = _Page(stamp, self._keys[file.id.locale], _encode(surveyed))
+                self._new[name] = _Page(stamp, self._keys[file.id.locale], compress(_encode(surveyed), 1))
 
     def save(self) -> None:
         """Writes down what was recalled and remembered; pages that nobody asked for are forgotten."""
