@@ -12,7 +12,7 @@ from diglot.markup.sides import Side
 from diglot.profile import Profile
 from diglot.rules.accuracy.command_parts import changed_parts
 from diglot.rules.accuracy.identifiers import ENDING, HOST, IDENTIFIER
-from diglot.rules.accuracy.prose import MOST, content, prose
+from diglot.rules.accuracy.prose import MANY, MOST, content, prose
 from diglot.rules.subject import Pair
 
 _TRACES = re.compile(r"[.%#-](?:(?<=[.%])[A-Za-z]|(?<=-)(?:[A-Z]|[\dA-Fa-f]{4}-)|(?<=#)\d)")
@@ -63,7 +63,7 @@ def _holds(edges: Sequence[int], start: int, end: int) -> bool:
 
 def _recased(target: Side, source: str) -> Iterator[Finding]:
     """Yields a hint for each host in `source` of which `target` writes a part in capital letters."""
-    for name in dict.fromkeys(match.group() for match in HOST.finditer(source)):
+    for name in islice(dict.fromkeys(match.group() for match in HOST.finditer(source)), MANY):
         if name in target.text:
             continue
         for match in re.finditer(rf"(?<![\w.-]){re.escape(name)}(?![\w-])", target.text, re.IGNORECASE):

@@ -60,20 +60,17 @@ def _rarer(pair: Pair, target_text: str, source_text: str) -> Iterator[Finding]:
     wanted = Counter(
         number.readings for number in numbers_of(source_text, pair.source_profile) if _DECIMAL.fullmatch(number.text)
     )
-    for readings, times in wanted.items():
-        if times > 1:
-            here = [
-                number
-                for number in numbers_of(target_text, pair.profile)
-                if not set(readings).isdisjoint(number.readings)
-            ]
-            if 0 < len(here) < times:
-                message = (
-                    f"`{here[0].text}` stands here {len(here)} times, in the source {times} times; add what is missing"
-                )
-                yield Finding(
-                    "changed-number", pair.target.span(here[0].start, here[0].end), message, severity=Severity.WARNING
-                )
+    repeated = [(readings, times) for readings, times in wanted.items() if times > 1]
+    shown = list(numbers_of(target_text, pair.profile)) if repeated else []
+    for readings, times in repeated[:MOST]:
+        here = [number for number in shown if not set(readings).isdisjoint(number.readings)]
+        if 0 < len(here) < times:
+            first = here[0]
+            message = (
+                f"the source has {times} numbers such as `{first.text}`, and only {len(here)} are here; add the rest"
+            )
+            at = pair.target.span(first.start, first.end)
+            yield Finding("changed-number", at, message, severity=Severity.WARNING)
 
 
 def _unexplained(text: str, profile: Profile, other: str, other_profile: Profile) -> list[Number]:

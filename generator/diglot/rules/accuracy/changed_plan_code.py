@@ -10,7 +10,7 @@ from re import finditer, search
 from diglot.diagnostics import Edit, Finding, Fix, Severity
 from diglot.markup.sides import Side
 from diglot.rules.accuracy.codes import Code, closed, codes_of, torn_words_of
-from diglot.rules.accuracy.prose import MOST, content, prose
+from diglot.rules.accuracy.prose import MANY, MOST, content, prose
 from diglot.rules.subject import Pair
 
 _DIGIT = pattern(r"\d")
@@ -34,7 +34,7 @@ def find_changed_plan_codes(pair: Pair) -> Iterator[Finding]:
 
 def _in_small_letters(shown: str, meant: str, target: Side) -> Iterator[Finding]:
     """Yields a hint for each code of the source that the target has in small letters only."""
-    for code in dict.fromkeys(code.text for code in codes_of(meant)):
+    for code in islice(dict.fromkeys(code.text for code in codes_of(meant)), MANY):
         if code in shown or code.startswith("V"):
             # `V2` is a version, which most languages write with a small letter.
             continue

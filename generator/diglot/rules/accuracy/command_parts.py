@@ -6,13 +6,14 @@ The source says what they are. A translation may say other words around them, bu
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import islice
 from re import IGNORECASE, escape, finditer
 from re import compile as pattern
 
 from diglot.diagnostics import Edit, Finding, Fix
 from diglot.markup.sides import Side
 from diglot.model import Span
-from diglot.rules.accuracy.prose import content, prose
+from diglot.rules.accuracy.prose import MANY, content, prose
 
 _RULE = "changed-identifier"
 _BEGIN = r"(?:(?<![^\s(\[])|(?<=[\s(\[][\"'“]))"
@@ -46,7 +47,7 @@ def _parts(source: str) -> list[str]:
     found = _SWITCH.findall(source) if "/" in source else []
     if " -" in source and _COMMAND.search(source) is not None:
         found += _PARAMETER.findall(source)
-    return list(dict.fromkeys(found))
+    return list(islice(dict.fromkeys(found), MANY))
 
 
 def _without(part: str, target: Side) -> Iterator[Finding]:

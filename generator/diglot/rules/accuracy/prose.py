@@ -11,6 +11,8 @@ _ADDRESS = pattern(r"\b[a-z][a-z+.-]{1,20}://[^\s<>]++|\bwww\.[^\s<>]++|[\w.+-]{
 _LONGEST = 60
 MOST = 10
 """Findings of one kind in a unit: what is wrong more often than that has another cause."""
+MANY = 50
+"""Different names of one kind in a unit that are each looked for in all of the other text."""
 
 
 def prose(side: Side) -> str:

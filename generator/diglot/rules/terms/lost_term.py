@@ -13,7 +13,7 @@ from diglot.rules.terms.names import Names, tally_of_acronyms
 _KEPT = 0.93
 _FEW = 8
 """Units with a term below which its locale has no habit."""
-_CAPITAL = 0.7
+_CAPITAL = 0.65
 """How much of the units with an acronym have it in capital letters, where that is the habit."""
 _TWO = 2
 

@@ -82,7 +82,7 @@ def recased_acronym(name: str, pair: Pair) -> Lost | None:
     text = pair.target.text
     if not name.isupper() or name in text:
         return None
-    match = search(rf"(?<![^\W_]){escape(name)}(?![^\W_])", text, IGNORECASE)
+    match = search(rf"(?<![\w.@/\\]){escape(name)}(?![\w@/\\]|\.\w)", text, IGNORECASE)
     return Lost(name, _piece(pair.target, *match.span())) if match is not None else None
 
 
