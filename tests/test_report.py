@@ -8,7 +8,7 @@ import pytest
 from rich.cells import cell_len
 from rich.console import Console
 
-from diglot.build import Build
+from diglot.build import Build, Examined
 from diglot.diagnostics import Diagnostic, Severity
 from diglot.join import join
 from diglot.model import Location, Metadata, PageId, Summary
@@ -109,7 +109,9 @@ def page(name: str, units: int, *, generated: bool = False) -> Summary:
 def said(found: list[Diagnostic], removed: int = 0) -> str:
     """Returns the summary of a small build."""
     pages = [page("nl-NL/a", 1200), page("nl-NL/b", 34), page("en-US/a", 1200, generated=True)]
-    build = Build(join(Settings(locales=("en-US", "nl-NL")), pages), tuple(found))
+    settings = Settings(locales=("en-US", "nl-NL"))
+    index = join(settings, pages)
+    build = Build(index, tuple(found), Examined(settings, index, tuple(found)))
     console = Console(file=StringIO(), width=120)
     told = Told(console, shown=False)
     with told:
