@@ -127,13 +127,6 @@ RUNS = [
     ((rule("mojibake", UNIT, "mast"),), f"    {MAST}", []),
     ((rule("untranslated-unit", UNIT, "De"), rule("mojibake", UNIT, "mast")), MAST, ["untranslated-unit"]),
     ((rule("wrong-language", PAGE, "De"), rule("mojibake", UNIT, "mast")), MAST, ["wrong-language"]),
-    ((rule("mojibake", UNIT, "mast"), rule("empty-address", UNIT, "is", "mojibake")), MAST, ["mojibake"]),
-    ((rule("empty-address", UNIT, "is", "mojibake"), rule("mojibake", UNIT, "mast")), MAST, ["mojibake"]),
-    (
-        (rule("mojibake", UNIT, "De"), rule("empty-address", UNIT, "hoog", "mojibake")),
-        MAST,
-        ["mojibake", "empty-address"],
-    ),
 ]
 
 
@@ -145,9 +138,6 @@ def test_what_is_run(monkeypatch: pytest.MonkeyPatch, rules: tuple[Rule, ...], t
     monkeypatch.setattr(runner, "RULES", rules)
     names = {one.name: one for one in rules}
     monkeypatch.setattr(registry, "BY_NAME", registry.BY_NAME | names)
-    hidden = {one.name: frozenset(one.hidden_by) for one in rules if one.hidden_by}
-    monkeypatch.setattr(runner, "_HIDDEN_BY", hidden)
-    monkeypatch.setattr(runner, "_HIDING", frozenset(name for names in hidden.values() for name in names))
     source = Source(PageId("nl-NL", "mast"), "mast.md", text.encode())
     (surveyed,) = survey(Settings(), [source], profiles=PROFILES)
     assert [one.name for one in surveyed.diagnostics] == found
