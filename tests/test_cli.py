@@ -132,7 +132,7 @@ def test_strict(run_cli: Cli, tmp_path: Path, files: Mapping[str, str], options:
     elif files is BAD:
         assert "content/nl-NL/kiel.md:3:12 error LNK205 " in ran.stdout
         assert "    3 │ Zie [mast](mast.md).\n      │            ^^^^^^^\n" in ran.stdout
-        assert "Findings: 1 error\n" in ran.stdout
+        assert "Findings: 1 error" in ran.stdout
     assert (tmp_path / "public/nl-nl/anchor/index.html").is_file()
 
 
