@@ -5,9 +5,9 @@ from __future__ import annotations
 import tomllib
 from difflib import get_close_matches
 from re import fullmatch
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
 
-from pydantic import Field, ValidationError, field_validator
+from pydantic import AfterValidator, Field, ValidationError, field_validator
 
 from diglot.errors import UserError
 from diglot.i18n import babel_locale, canonical_tag
@@ -91,6 +91,15 @@ class ExternalOptions(Table):
     private: bool = Field(default=False, description="Also ask addresses of this machine and of private networks.")
 
 
+def _known_rule(name: str) -> str:
+    try:
+        return known_rule(name)
+    except LookupError as error:
+        raise ValueError(error.args[0]) from error
+
+
+RuleName = Annotated[str, AfterValidator(_known_rule)]
+"""The name, code or family of a rule."""
 Level = Literal["error", "warning", "info", "off"]
 
 
@@ -98,26 +107,20 @@ class PathOptions(Table):
     """What is checked differently in some files."""
 
     files: list[str] = Field(description="Patterns of paths relative to the project, as `content/*/legal/**`.")
-    ignore: list[str] = Field([], description="Rules that are not reported there: names, codes or families.")
-    severity: dict[str, Level] = Field({}, description="How much a rule weighs there.")
-
-    @field_validator("ignore")
-    @classmethod
-    def _rules(cls, value: list[str]) -> list[str]:
-        return [_known_rule(name) for name in value]
-
-    @field_validator("severity")
-    @classmethod
-    def _severity(cls, value: dict[str, Level]) -> dict[str, Level]:
-        return {_known_rule(name): level for name, level in value.items()}
+    ignore: list[RuleName] = Field([], description="Rules that are not reported there: names, codes or families.")
+    severity: dict[RuleName, Level] = Field({}, description="How much a rule weighs there.")
 
 
 class CheckOptions(Table):
     """What is checked, and how much it weighs."""
 
-    select: list[str] = Field([], description="Only these rules are reported: names, codes or families such as `MRK`.")
-    ignore: list[str] = Field([], description="These rules are not reported.")
-    severity: dict[str, Level] = Field({}, description="How much a rule weighs, where that is not its usual weight.")
+    select: list[RuleName] = Field(
+        [], description="Only these rules are reported: names, codes or families such as `MRK`."
+    )
+    ignore: list[RuleName] = Field([], description="These rules are not reported.")
+    severity: dict[RuleName, Level] = Field(
+        {}, description="How much a rule weighs, where that is not its usual weight."
+    )
     fail_on: Literal["error", "warning", "info", "never"] = Field(
         default="error", description="The least severity of findings that make `diglot check` fail."
     )
@@ -126,16 +129,6 @@ class CheckOptions(Table):
     )
     paths: list[PathOptions] = Field([], description="What is checked differently in some files; the last one wins.")
     external: ExternalOptions = Field(ExternalOptions(), description="How other hosts are asked.")
-
-    @field_validator("select", "ignore")
-    @classmethod
-    def _rules(cls, value: list[str]) -> list[str]:
-        return [_known_rule(name) for name in value]
-
-    @field_validator("severity")
-    @classmethod
-    def _severity(cls, value: dict[str, Level]) -> dict[str, Level]:
-        return {_known_rule(name): level for name, level in value.items()}
 
 
 class Options(Table):
@@ -196,13 +189,6 @@ def _known_locale(tag: str) -> str:
     if not is_locale(tag) or babel_locale(tag) is None:
         raise ValueError(f"`{tag}` is no locale; write one as in `nl-NL`")
     return canonical_tag(tag)
-
-
-def _known_rule(name: str) -> str:
-    try:
-        return known_rule(name)
-    except LookupError as error:
-        raise ValueError(error.args[0]) from error
 
 
 def parse_options(text: str, file: str) -> Options:
