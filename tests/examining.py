@@ -9,7 +9,7 @@ from diglot.build import Examined, examine
 from diglot.content import find_content
 from diglot.files import Site
 from diglot.profiles import load_profiles
-from diglot.run import Serial
+from diglot.run import Run, Serial
 from diglot.settings import Settings
 from diglot.shelves import DiskLibrary
 from diglot.workshop import DiskWorkshop
@@ -25,14 +25,16 @@ def examined(folder: Path, files: Mapping[str, str | bytes], locales: Iterable[s
     return examined_content(folder, {path.name: path for path in sorted((folder / "content").iterdir())}, locales)
 
 
-def examined_content(folder: Path, folders: dict[str, Path], locales: Iterable[str] = ()) -> Examined:
-    """Returns everything that is known of the content in `folders`."""
+def examined_content(
+    folder: Path, folders: dict[str, Path], locales: Iterable[str] = (), run: Run | None = None
+) -> Examined:
+    """Returns everything that is known of the content in `folders`; `run` does the work, this process without one."""
     settings = Settings(locales=tuple(dict.fromkeys(("en-US", *folders, *locales))))
     content = find_content(folder, folders, frozenset())
     library = DiskLibrary(folder, folders, settings.source_locale)
     profiles = load_profiles(folder, settings.source_locale, settings.locales)
     site = Site(str(folder / "public"), str(folder / "journal"), frozenset())
-    workshop = DiskWorkshop(Serial(), site, None, folders, library, content.beside.moved, profiles)
+    workshop = DiskWorkshop(run or Serial(), site, None, folders, library, content.beside.moved, profiles)
     found = examine(settings, content, workshop, lambda *_: None, {}, profiles)
     assert not found.failures
     return found

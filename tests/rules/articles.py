@@ -7,17 +7,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from diglot.build import examine
-from diglot.content import find_content
 from diglot.diagnostics import Diagnostic
-from diglot.files import Site
 from diglot.markup.heading_ids import slug
-from diglot.profiles import load_profiles
-from diglot.run import Serial
-from diglot.settings import Settings
-from diglot.shelves import DiskLibrary
-from diglot.workshop import DiskWorkshop
-from rules.clean_texts import SOURCE_LOCALE, CleanPair, Language
+from examining import examined
+from rules.clean_texts import CleanPair, Language
 
 PREFIX = "0ab1c"
 CONTEXT = ("folder", "contact")
@@ -93,17 +86,4 @@ def context(language: Language) -> list[CleanPair]:
 
 def diagnose(folder: Path, files: Mapping[str, str]) -> Sequence[Diagnostic]:
     """Returns what Diglot has to say of a site; `files` are texts by their paths below its content."""
-    for name, text in files.items():
-        path = folder / "content" / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(text.encode("utf-8"))
-    folders = {path.name: path for path in sorted((folder / "content").iterdir())}
-    settings = Settings(locales=tuple(dict.fromkeys((SOURCE_LOCALE, *folders))))
-    content = find_content(folder, folders, frozenset())
-    library = DiskLibrary(folder, folders, settings.source_locale)
-    profiles = load_profiles(folder, settings.source_locale, settings.locales)
-    site = Site(str(folder / "public"), str(folder / "journal"), frozenset())
-    workshop = DiskWorkshop(Serial(), site, None, folders, library, content.beside.moved, profiles)
-    examined = examine(settings, content, workshop, lambda *_: None, {}, profiles)
-    assert not examined.failures
-    return examined.diagnostics
+    return examined(folder, files).diagnostics

@@ -8,16 +8,10 @@ from pathlib import Path
 from typing import NamedTuple
 
 from diglot.allowances import heed_allowances
-from diglot.build import examine
-from diglot.content import find_content
 from diglot.diagnostics import Diagnostic
-from diglot.files import Site
 from diglot.model import PageId, Summary
-from diglot.profiles import load_profiles
 from diglot.run import Pool, available_processors
-from diglot.settings import Settings
-from diglot.shelves import DiskLibrary
-from diglot.workshop import DiskWorkshop
+from examining import examined_content
 
 SAMPLE = Path(__file__).parent / "sample"
 
@@ -70,14 +64,7 @@ class Corpus(NamedTuple):
 def check_corpus(root: Path) -> Corpus:
     """Returns every finding in the folders of locales below `root`, as `diglot check` would report it."""
     folders = {path.name: path for path in sorted(root.iterdir())}
-    settings = Settings(locales=("en-US", *folders))
-    content = find_content(root, folders, frozenset())
-    profiles = load_profiles(root, settings.source_locale, settings.locales)
-    library = DiskLibrary(root, folders, settings.source_locale)
     with Pool(available_processors()) as run:
-        site = Site("", "", frozenset())
-        workshop = DiskWorkshop(run, site, None, folders, library, content.beside.moved, profiles)
-        examined = examine(settings, content, workshop, lambda *_: None, {}, profiles)
-    assert not examined.failures
+        examined = examined_content(root, folders, run=run)
     allowed = heed_allowances(examined.diagnostics, examined.allowances)
     return Corpus(tuple(found for found in allowed.diagnostics if found.locale in folders), dict(examined.site.pages))
