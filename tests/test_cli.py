@@ -24,6 +24,7 @@ GOOD = {
     "site/site.toml": PLAIN,
     "content/en-US/index.md": "# Harbor\n\n[Anchor](anchor.md)\n",
     "content/en-US/anchor.md": "# Anchor\n\nHeavy.\n",
+    "content/nl-NL/index.md": article("Haven", "Harbor", ("[Anker](anchor.md)", "[Anchor](anchor.md)")),
     "content/nl-NL/anchor.md": article("Anker", "Anchor", ("Zwaar.", "Heavy.")),
 }
 BAD = GOOD | {"content/nl-NL/kiel.md": "# Kiel\n\nZie [mast](mast.md).\n"}
@@ -132,7 +133,7 @@ def test_strict(run_cli: Cli, tmp_path: Path, files: Mapping[str, str], options:
     elif files is BAD:
         assert "content/nl-NL/kiel.md:3:12 error LNK205 " in ran.stdout
         assert "    3 │ Zie [mast](mast.md).\n      │            ^^^^^^^\n" in ran.stdout
-        assert "Findings: 1 error" in ran.stdout
+        assert "Findings: 1 error\n" in ran.stdout
     assert (tmp_path / "public/nl-nl/anchor/index.html").is_file()
 
 

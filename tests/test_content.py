@@ -14,6 +14,7 @@ from diglot.build import Content
 from diglot.builder import content_folders, open_project
 from diglot.content import find_content, walk
 from diglot.errors import WorldError
+from diglot.files import with_excerpts
 from diglot.locales import find_locales
 from sites import write
 
@@ -230,10 +231,12 @@ def test_yaml_pages(tmp_path: Path, name: str, text: str | bytes, is_page: bool,
 
 
 def test_message_about_a_kind(tmp_path: Path) -> None:
-    """It names the kind and the file."""
+    """It names the kind and the file, and shows the line."""
     (one,) = found(write(tmp_path, {"map/a.yml": f"{MARK}Tutorial\n"})).diagnostics
     assert "`Tutorial`" in one.message
     assert "`map/a.yml`" in one.message
+    (shown,) = with_excerpts(tmp_path, [one])
+    assert shown.excerpt == (f"{MARK}Tutorial",)
 
 
 def test_two_files_of_one_name(tmp_path: Path) -> None:
