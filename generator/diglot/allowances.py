@@ -6,7 +6,7 @@ A comment that stands alone holds for the block below it, any other for the bloc
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from difflib import get_close_matches
 from re import MULTILINE
 from re import compile as pattern
@@ -116,8 +116,14 @@ class PageAllowances(NamedTuple):
     allowances: tuple[Allowance, ...]
 
 
-def heed_allowances(diagnostics: Iterable[Diagnostic], allowed: Sequence[PageAllowances]) -> Allowed:
-    """Returns what is left of `diagnostics`, in order, with findings about allowances that are of no use."""
+def heed_allowances(
+    diagnostics: Iterable[Diagnostic], allowed: Sequence[PageAllowances], unsure: Collection[str] = (EXTERNAL,)
+) -> Allowed:
+    """Returns what is left of `diagnostics`, in order, with findings about allowances that are of no use.
+
+    `unsure` are the scopes of rules that were not run, or not over all that they look at: whether their findings are
+    there cannot be told.
+    """
     allowances = {entry.file: entry.allowances for entry in allowed}
     used: set[tuple[str, int, str]] = set()
     kept: list[Diagnostic] = []
@@ -136,11 +142,12 @@ def heed_allowances(diagnostics: Iterable[Diagnostic], allowed: Sequence[PageAll
             kept.append(found)
     for file, page, listed in allowed:
         for number, allowance in enumerate(listed):
-            kept += _faults(allowance, page, {name for path, one, name in used if path == file and one == number})
+            own = {name for path, one, name in used if path == file and one == number}
+            kept += _faults(allowance, page, own, unsure)
     return Allowed(tuple(sorted(kept, key=lambda found: found.order)), suppressed)
 
 
-def _faults(allowance: Allowance, page: PageId, used: set[str]) -> Iterator[Diagnostic]:
+def _faults(allowance: Allowance, page: PageId, used: set[str], unsure: Collection[str]) -> Iterator[Diagnostic]:
     for name in allowance.rules:
         if name not in BY_NAME and name not in BY_CODE:
             near = get_close_matches(name, [*BY_NAME, *BY_CODE], 1)
@@ -150,8 +157,7 @@ def _faults(allowance: Allowance, page: PageId, used: set[str]) -> Iterator[Diag
                 else "write the name of a rule, as `diglot explain --all` lists them"
             )
             yield diagnostic("unknown-allowance", allowance.at, f"there is no rule `{name}`; {hint}", page)
-        elif name not in used and _rule(name).scope != EXTERNAL:
-            # Whether other sites are asked is decided anew for each check.
+        elif name not in used and _rule(name).scope not in unsure:
             message = f"`{name}` is allowed here, and nothing is found; remove the comment"
             yield diagnostic("unused-allowance", allowance.at, message, page)
     if not allowance.reason:

@@ -31,7 +31,7 @@ from diglot.quality import State
 from diglot.render import facts_of, lists, render_assets, render_lists, render_redirects
 from diglot.rules.links.external_addresses import OUTSIDE
 from diglot.rules.runner import Failure
-from diglot.rules.subject import LOCALE, SITE, Ground, Late
+from diglot.rules.subject import EXTERNAL, LOCALE, PAGE, SITE, TEXT, UNIT, Ground, Late
 from diglot.search import findable
 from diglot.seo import seo
 from diglot.settings import Settings
@@ -159,7 +159,8 @@ def build(
     workshop.write(render_lists(settings, theme, index, workshop.body))
     workshop.write(render_redirects(settings, theme, index))
     workshop.write(seo(settings, index))
-    return Build(index, heed_allowances(examined.diagnostics, examined.allowances).diagnostics, examined)
+    unsure = (EXTERNAL,) if profiles else (UNIT, TEXT, PAGE, LOCALE, SITE, EXTERNAL)
+    return Build(index, heed_allowances(examined.diagnostics, examined.allowances, unsure).diagnostics, examined)
 
 
 def examine(
@@ -190,7 +191,7 @@ def examine(
     index = join(settings, summaries, content.tocs, content.resources, alphabets, content.references, content.beside)
     found = [*content.diagnostics, *(one for page in (*everything, *included) for one in page.diagnostics)]
     found += check(index)
-    compared = _compare(settings, profiles, index, everything, workshop) if profiles else []
+    compared = list(_compare(settings, profiles, index, everything, workshop, tell)) if profiles else []
     late = [one for result in compared for one in result.found]
     found += workshop.locate(late)
     allowances = tuple(
@@ -215,8 +216,8 @@ def _links(surveyed: Sequence[Surveyed]) -> Iterator[ExternalLink]:
 
 
 def _compare(
-    settings: Settings, profiles: Profiles, index: Index, surveyed: Sequence[Surveyed], workshop: Workshop
-) -> list[Compared]:
+    settings: Settings, profiles: Profiles, index: Index, surveyed: Sequence[Surveyed], workshop: Workshop, tell: Tell
+) -> Iterator[Compared]:
     """Runs the rules over many pages: those of each locale, then those of the site."""
     of_locale = {one.summary.id: notes_for(LOCALE, one.notes) for one in surveyed if one.notes}
     of_site = {one.summary.id: notes_for(SITE, one.notes) for one in surveyed if one.notes}
@@ -227,7 +228,10 @@ def _compare(
         )
         for locale in settings.locales
     ]
-    return [*workshop.compare(jobs), compare_site(ground_of(settings, profiles, index.pages), of_site)]
+    for done, compared in enumerate(workshop.compare(jobs), 1):
+        yield compared
+        tell("compare", done, len(jobs))
+    yield compare_site(ground_of(settings, profiles, index.pages), of_site)
 
 
 def _paired(settings: Settings, files: Sequence[File]) -> Sequence[File]:

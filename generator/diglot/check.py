@@ -83,6 +83,7 @@ def compare_site(ground: Ground, notes: Mapping[PageId, Notes]) -> Compared:
     try:
         states = page_states(ground, sources)
     except Exception as error:
+        # Whatever goes wrong here is reported, and the command fails; what was found by then is reported too.
         return Compared((), (_failure(SOURCES.name, ground, error),))
     compared = _compare(SITE, ground._replace(states=states), notes, {SOURCES.name: sources})
     return compared._replace(states=states)
@@ -102,6 +103,7 @@ def _compare(
         try:
             found += rule.find(ground, gathered[name])
         except Exception as error:
+            # As above: the other rules go on.
             failures.append(_failure(rule.name, ground, error))
     return Compared(tuple(found), tuple(failures))
 

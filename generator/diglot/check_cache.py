@@ -173,7 +173,7 @@ def _stamps(folders: Sequence[Path], files: Iterable[Path]) -> Iterator[tuple[st
 def _now(path: Path) -> int:
     """Returns the time by the clock that stamps files."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    probe = path.with_name(f".{path.name}.clock")
+    probe = path.with_name(f".{path.name}.{os.getpid()}.clock")
     probe.touch()
     now = stamp_of(str(probe)).changed
     probe.unlink()

@@ -25,12 +25,15 @@ from diglot.quality import Report
 from diglot.rules import fingerprint
 from diglot.rules.links.external_addresses import address_findings
 from diglot.rules.runner import Failure
+from diglot.rules.subject import EXTERNAL, SITE
 from diglot.selection import PathSelection, Selection, choose
 from diglot.settings import Settings
 from diglot.shelves import DiskLibrary
 from diglot.theme import load_alphabets
 from diglot.workshop import DiskWorkshop, locate
 
+_ABOVE = 3
+"""So many folders above content outside of the project are looked at for configurations."""
 OUTSIDE = "outside"
 """The phase in which other sites are asked."""
 
@@ -63,7 +66,9 @@ def check_project(project: Project, request: Request, tell: Tell) -> Report:
     diagnostics = found.diagnostics
     if request.external is not None:
         diagnostics += tuple(_outside(project, request.external, prepared, found.links, notes, tell))
-    allowed = heed_allowances(diagnostics, found.allowances)
+    # Rules over the whole site find less where only some of its locales are read.
+    unsure = {scope for scope, partly in ((EXTERNAL, not request.external), (SITE, request.locales)) if partly}
+    allowed = heed_allowances(diagnostics, found.allowances, unsure)
     baseline = load_baseline(project.root / project.options.check.baseline)
     chosen = tuple(heed_baseline(baseline, choose(_selection(project, request), allowed.diagnostics)))
     locales, pages = recounted(found.locales, found.pages, chosen)
@@ -118,10 +123,10 @@ def _found(
     memory, key = None, ""
     if request.remembers and _is_writable(state):
         watched = [*folders.values(), project.root / "site", project.root / "locales"]
-        beside = [*sorted(path for path in project.root.iterdir() if path.is_file())]
-        maps = [project.root / path for path in project.options.links.xref_maps]
+        beside = _around(project, folders.values())
+        beside += [project.root / path for path in project.options.links.xref_maps]
         memory = PageMemory(state / "pages.msgpack", _page_keys(settings, profiles))
-        key = run_key((repr(settings), profiles.digest()), watched, [*beside, *maps], memory.started)
+        key = run_key((repr(settings), profiles.digest()), watched, beside, memory.started)
         remembered, note = recall_run(state / "last.msgpack", key)
         if remembered is not None:
             return remembered, ()
@@ -135,9 +140,25 @@ def _found(
     locales, pages = measure(examined.settings, examined.site, examined.states, examined.diagnostics)
     result = Remembered(key, examined.diagnostics, examined.allowances, examined.links, locales, pages)
     if memory is not None and not examined.failures:
-        memory.save()
-        save_run(state / "last.msgpack", result)
+        try:
+            memory.save()
+            save_run(state / "last.msgpack", result)
+        except OSError as error:
+            # What was found is worth more than what would have been remembered of it.
+            notes.append(f"`{state}` cannot be written to, so that nothing is remembered: {error.strerror}")
     return result, examined.failures
+
+
+def _around(project: Project, folders: Iterable[Path]) -> list[Path]:
+    """Returns the files that lie in the project's folder, and in those between it and the content: configurations."""
+    root = project.root.resolve()
+    above = {root}
+    for folder in folders:
+        # A docset elsewhere has its repository's configuration above it.
+        parents = list(folder.resolve().parents)
+        inside = [parent for parent in parents if parent.is_relative_to(root)]
+        above.update(inside or parents[:_ABOVE])
+    return sorted(path for folder in above for path in folder.iterdir() if path.is_file())
 
 
 def _outside(

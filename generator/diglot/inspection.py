@@ -6,7 +6,7 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 
 from diglot.markup.documents import Document, Placer, note_findings
-from diglot.markup.html import Rendered, Slot
+from diglot.markup.html import Rendered
 from diglot.markup.link_places import spans_of
 from diglot.markup.sides import Side, side, source_side, target_side
 from diglot.model import Span, Summary, Unit
@@ -127,11 +127,7 @@ def _addresses(document: Document, rendered: Rendered, units: Sequence[Unit]) ->
     if not slots:
         return
     starts = [unit.at.start for unit in units]
-    for slot, at in zip(slots, _places(document, slots), strict=True):
+    for slot, at in zip(slots, spans_of(slots, document), strict=True):
         number = bisect_right(starts, at.start) - 1
         within = units[number] if number >= 0 and at.start < units[number].at.end else None
         yield Address(slot.address, slot.image, at, within)
-
-
-def _places(document: Document, slots: Sequence[Slot]) -> Iterator[Span]:
-    return spans_of(slots, document)

@@ -130,7 +130,7 @@ def _survey(means: Means, source: Source, view: str) -> Survey:
     )
     places = Places(text, source.file) if found or "allow:" in text.text else None
     stamped = stamp(found, places, source.id, scanned.units) if places else ()
-    allowances = find_allowances(text.text, front.end, places) if places and profiles else ()
+    allowances = find_allowances(text.text, front.end, places) if places else ()
     return Survey(summary, body, stamped, checked.notes, allowances, checked.failures)
 
 

@@ -6,7 +6,7 @@ A rule that raises costs its author a `Failure`, never the page.
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain
 from re import compile as pattern
 from typing import Any, NamedTuple
@@ -106,6 +106,7 @@ class _Findings:
             try:
                 self.findings.extend(chain.from_iterable(map(rule.find, subjects)))
             except Exception as error:
+                # Whatever a rule does wrong, the others go on; it is reported, and the command fails.
                 self._failures.append(Failure(rule.name, self._file, f"{type(error).__name__}: {error}"))
 
     def has(self, rule: Rule, subject: Any) -> bool:
@@ -124,6 +125,7 @@ def _gathered(page: Page, failures: list[Failure]) -> Iterator[tuple[str, bytes]
         try:
             taken = rule.gather.take(page)
         except Exception as error:
+            # As above.
             failures.append(Failure(rule.name, page.file, f"{type(error).__name__}: {error}"))
             continue
         if taken:
@@ -161,6 +163,3 @@ def _explained(findings: Sequence[Finding]) -> Iterator[Finding]:
 
 
 _LOOKING = frozenset(rule.name for rule in RULES if rule.find is not None)
-
-Find = Callable[..., Iterator[Finding]]
-"""What a rule's `find` is for the scopes `unit`, `text` and `page`."""
