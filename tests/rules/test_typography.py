@@ -116,6 +116,13 @@ def test_spaces_before_marks_are_one_finding() -> None:
     assert [len(finding.fix.edits) if finding.fix else 0 for finding in found] == [3, 0]
 
 
+def test_space_before_an_empty_link_is_right() -> None:
+    """What is wrong there is the link: its words are missing between the space and the mark."""
+    (finding,) = find_spaces_before_marks(pair_of("a , b [](c.md).", PROFILES.of("nl-NL")))
+    assert finding.fix is not None
+    assert [edit.at for edit in finding.fix.edits] == [Span(1, 2)]
+
+
 @pytest.mark.parametrize(
     ("target", "source", "count"),
     [

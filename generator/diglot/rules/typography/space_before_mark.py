@@ -7,7 +7,7 @@ from re import Match
 from re import compile as pattern
 
 from diglot.diagnostics import Edit, Finding, Fix
-from diglot.markup.sides import OBJECT, Side
+from diglot.markup.sides import LINK, OBJECT, Side
 from diglot.profile import Profile
 from diglot.rules.subject import Pair
 from diglot.rules.typography.prose import ADDRESS, TWINS, edit, emphasis_edges, is_written, prose, quoted, safe_fix
@@ -38,6 +38,9 @@ def find_spaces_before_marks(pair: Pair) -> Iterator[Finding]:
             for match in _spaced(prose(side), pair.profile)
             if _mark(match) not in known and not _is_identifier(match, pair.source)
         ]
+    if found and (empty := {run.start for run in side.of(LINK) if run.start == run.end}):
+        # The words of a link are missing there: the space is right, what stands behind it is not.
+        found = [match for match in found if match.end() - 1 not in empty]
     # Bold text that begins with a mark is none once the space before it is gone.
     edges = emphasis_edges(side)
     mendable = [match for match in found if match.end() - 1 not in edges and _is_removable(side, match)]
