@@ -216,6 +216,26 @@ def test_memory_gives_the_same_report(run_cli: Cli, tmp_path: Path) -> None:
     assert len(json.loads(warm.stdout)["findings"]) == 2
 
 
+def test_configuration_above_the_articles_is_watched(run_cli: Cli, tmp_path: Path) -> None:
+    """A repository's own file, above its docset, changes what is found as much as an article does."""
+    config = {"docsets_to_publish": [{"docset_name": "nl", "build_source_folder": "docs", "locale": "nl-NL"}]}
+    files = {
+        "content/nl-NL/.openpublishing.publish.config.json": json.dumps(config),
+        "content/nl-NL/docs/docfx.json": "{}",
+        "content/nl-NL/docs/anchor.md": CLEAN["content/nl-NL/anchor.md"],
+        "content/en-US/anchor.md": CLEAN["content/en-US/anchor.md"],
+    }
+    folder = write(tmp_path, files)
+    for path in folder.rglob("*.*"):
+        os.utime(path, (1_000_000_000, 1_000_000_000))
+    assert run_cli("check", folder).stdout == "no findings\n"
+    redirects = {"redirections": [{"source_path": "docs/old.md"}]}
+    write(folder, {"content/nl-NL/.openpublishing.redirection.json": json.dumps(redirects)})
+    ran = run_cli("check", folder)
+    assert "FMT816" in ran.stdout, ran.output
+    assert ran.stdout == run_cli("check", folder, "--no-cache").stdout
+
+
 def test_page_that_is_no_text(run_cli: Cli, tmp_path: Path) -> None:
     """Any bytes give a page and findings, the second time too."""
     folder = write(tmp_path, CLEAN | {"content/nl-NL/mast.md": b"# Mast\n\nDe mast \xff \xfe is hoog.\n"})

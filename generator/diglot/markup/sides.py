@@ -11,18 +11,13 @@ from collections.abc import Callable, Iterator
 from functools import lru_cache
 from re import IGNORECASE
 from re import compile as pattern
-from typing import Literal, NamedTuple
+from typing import NamedTuple
 
-from markdown_it import MarkdownIt
-from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
 
-from diglot.markup.autolinks import BARE, autolinks
-from diglot.markup.destinations import destinations
+from diglot.markup.autolinks import BARE
 from diglot.markup.heading_ids import plain_text
-from diglot.markup.marks import mark_units
-from diglot.markup.no_loc import no_loc
-from diglot.markup.placeholders import placeholders
+from diglot.markup.tracing import extent, traced
 from diglot.markup.views import shown_target
 from diglot.model import Span, Unit
 
@@ -35,7 +30,6 @@ _CRLF = pattern(r"\r\n")
 _SPECIAL = pattern(r"[\\`*_~<&\[\n\r]|://|www\.|:::", IGNORECASE)
 _KINDS = {"link_open": LINK, "strong_open": STRONG, "em_open": EM, "s_open": STRIKE}
 _BREAK = pattern(r"<br\b", IGNORECASE)
-_START, _END = "start", "end"
 
 
 class Run(NamedTuple):
@@ -141,48 +135,6 @@ def side(content: str, place: Callable[[int], int], at: Span) -> Side:
     return _Reading(lines, lambda offset: place(offset + bisect_right(left_out, offset)), at).side()
 
 
-class _Tracing(StateInline):
-    """The inline parser's state, which notes in each token where in the content it begins and ends."""
-
-    def __init__(self, src: str, md: MarkdownIt, env: dict[str, object], tokens: list[Token]) -> None:
-        super().__init__(src, md, env, tokens)
-        self._pending_from = 0
-        self._pushed_at = -1
-        self._open: list[Token] = []
-        """Tokens that were pushed at one place, whose end is not known yet."""
-
-    def append_pending(self, text: str) -> None:
-        if not self._pending and not self._pending_buffer:
-            self._pending_from = self.pos
-            self.close(self.pos)
-        super().append_pending(text)
-
-    def pushPending(self) -> Token:
-        token = super().pushPending()
-        token.meta[_START], token.meta[_END] = self._pending_from, self.pos
-        return token
-
-    def push(self, ttype: str, tag: str, nesting: Literal[-1, 0, 1]) -> Token:
-        # The parser is past the bracket of a link when it pushes it.
-        is_link = ttype == "link_open" and self.src.startswith("[", self.pos - 1)
-        self.close(self.pos - is_link)
-        before = self._open[-1] if self._open and self._pushed_at == self.pos else None
-        self._pushed_at = self.pos
-        token = super().push(ttype, tag, nesting)
-        # A run of marks becomes several tokens, all pushed while the parser stands at the first one.
-        follows = before is not None and ttype == before.type == "text"
-        token.meta[_START] = before.meta[_START] + len(before.content) if before and follows else self.pos
-        self._open.append(token)
-        return token
-
-    def close(self, end: int) -> None:
-        """Notes that what was read so far ends at `end`."""
-        if self._open and end > self._open[0].meta[_START]:
-            for token in self._open:
-                token.meta[_END] = end
-            self._open.clear()
-
-
 class _Reading:
     """A side being read; lives for one call of `side`."""
 
@@ -200,16 +152,9 @@ class _Reading:
 
     def side(self) -> Side:
         """Returns what was read."""
-        # Nothing else can be a link with a text of its own; looking for the end of each bracket takes long.
-        md = _parser(with_links="](" in self._content)
-        tokens: list[Token] = []
-        state = _Tracing(self._content, md, {}, tokens)
-        md.inline.tokenize(state)
-        state.close(len(self._content) + 1)
-        for rule in md.inline.ruler2.getRules(""):
-            rule(state)
+        tokens = traced(self._content)
         for token in tokens:
-            self._take(token, token.meta[_START], min(token.meta[_END], len(self._content)))
+            self._take(token, *extent(token))
         text = "".join(self._text)
         runs = tuple(run._replace(text=run.text or text[run.start : run.end]) for run in self._runs)
         specials = frozenset(self._specials)
@@ -334,17 +279,3 @@ class _Reading:
         start = self._place(at.start)
         # What stands behind the last letter may have moved.
         return Span(start, self._place(at.end - 1) + 1 if at.end > at.start else start)
-
-
-@lru_cache(maxsize=2)
-def _parser(*, with_links: bool) -> MarkdownIt:
-    """Returns the parser of inline Markdown; it holds no state between texts."""
-    md = MarkdownIt("commonmark", {"maxNesting": 100}).enable("strikethrough")
-    for construct in (mark_units, destinations, autolinks, placeholders, no_loc):
-        md.use(construct)
-    if not with_links:
-        md.disable(["link", "image"])
-    md.normalizeLink = str  # type: ignore[method-assign, assignment]
-    md.normalizeLinkText = str  # type: ignore[method-assign, assignment]
-    md.validateLink = bool  # type: ignore[method-assign, assignment]
-    return md
