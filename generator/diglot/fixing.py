@@ -40,11 +40,10 @@ def fix_project(project: Project, request: Request, *, unsafe: bool, dry: bool, 
         fixable = [found for found in report.diagnostics if found.fix is not None]
         wanted = [found for found in fixable if found.fix is not None and (found.fix.safe or unsafe)]
         suggestions = len(fixable) - len(wanted)
-        left = 0
         for path, group in groupby(wanted, key=lambda found: found.at.path):
             data = _read(project, path)
             fixed = apply_fixes(data, group)
-            applied, left = applied + len(fixed.applied), left + fixed.left
+            applied += len(fixed.applied)
             before.setdefault(path, data)
             after[path] = fixed.data
             if not dry:

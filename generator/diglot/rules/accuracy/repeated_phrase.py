@@ -43,7 +43,6 @@ def find_repeated_phrases(pair: Pair) -> Iterator[Finding]:
     if loop is not None and _loop(pair.source.text, pair.source_profile) is None:
         phrase = excerpt(text[loop.start : loop.phrase_end])
         message = f"`{phrase}` stands here three times; write it once, and what else the source says"
-
         yield Finding("repeated-phrase", pair.target.span(loop.start, loop.end), message)
 
 
