@@ -27,8 +27,8 @@ site: $(SITE_STAMP) ## build this repository's own help site into public/ (the d
 	@echo 'To read it:  python3 -m http.server -d public -b 127.0.0.1 8000'
 	@echo 'and open     http://127.0.0.1:8000/'
 
-test: dev tools ## run all tests, style and types included; ARGS="-k name" goes to pytest
-	@$(BIN)/python -m pytest $(ARGS)
+test: dev tools ## run all tests, style and types included; ARGS="-k name -n 0" goes to pytest
+	@$(BIN)/python -m pytest -n auto --dist loadfile $(ARGS)
 
 env: $(SITE_STAMP) ## only make .venv with what `site` needs; PYTHON=python3.12 chooses the Python
 

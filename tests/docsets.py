@@ -242,6 +242,8 @@ _OFFICE = Docset(
     (
         ("LNK212", "admin/boten-toevoegen.md", "kade.md#de-steiger"),
         ("MRK101", "admin/boten-toevoegen.md", "linkid=5"),
+        ("MRK110", "admin/boten-toevoegen.md", "`sleutel`"),
+        ("FMT805", "kade.md", '<a name="de-steiger">'),
         ("LNK209", "kade.md", "BOOT.png"),
         ("FMT812", "context.yml", "YamlMime"),
         ("FMT816", "/.openpublishing.redirection.json", "weg.md"),
@@ -350,6 +352,7 @@ _FRAMEWORK = Docset(
             (".//a[contains(@href, 'sails/')]", "count(.//tbody/tr/td)=3", ".//table//*[contains(., 'Anchor')]"),
         ),
     ),
+    findings=(("TRM501", "fundamentals/sails.md", "ビジュアル スタジオ"),),
     navigation=("帆", "錨"),
 )
 
@@ -491,6 +494,7 @@ _BROWSER = Docset(
         ),
     ),
     ("media/boat.png", "media/icon.png"),
+    findings=(("TRM501", "messaging.md", "(#tab/windows/)"), ("TRM501", "messaging.md", "(#tab/macos/)")),
     navigation=("始めに", "通信"),
 )
 
@@ -622,7 +626,12 @@ _TELEPHONE = Docset(
             (".//*[@id='BK_Stap']", ".//a[@href='#BK_Stap']", "not(.//@style)"),
         ),
     ),
-    findings=(("LNK209", "hulp/plan.md", "#bk_stap"), ("LNK205", "hulp/plan.md", "weg.png")),
+    findings=(
+        ("LNK209", "hulp/plan.md", "#bk_stap"),
+        ("LNK205", "hulp/plan.md", "weg.png"),
+        ("ACC305", "hulp/plan.md", "Get-Lijn"),
+        ("ACC305", "hulp/plan.md", "-Naam"),
+    ),
     navigation=("Toestellen", "Plan"),
 )
 
@@ -676,7 +685,11 @@ _DEVICES = Docset(
         ),
     ),
     ("media/schip.png",),
-    (("LNK209", "profielen.md", "Voorbeeld.md"),),
+    (
+        ("LNK209", "profielen.md", "Voorbeeld.md"),
+        ("ACC301", "profielen.md", "{{Gebruiker}}"),
+        ("ACC301", "profielen.md", "{{Post}}"),
+    ),
     navigation=("Profielen", "Voorbeeld"),
 )
 
@@ -785,7 +798,7 @@ _CLOUD = Docset(
         ),
     ),
     ("wolk/media/wolk.png",),
-    (("FMT814", "wolk/wissen.md", "is tekst"),),
+    (("FMT814", "wolk/wissen.md", "is tekst"), ("MRK110", "wolk/maken.md", "`az wolk`")),
     navigation=("Maken", "Wissen"),
 )
 

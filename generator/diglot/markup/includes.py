@@ -67,6 +67,12 @@ def includes(md: MarkdownIt) -> None:
     md.helpers = _Helpers  # type: ignore[assignment]
 
 
+def unread_includes(md: MarkdownIt) -> None:
+    """A markdown-it plugin: the inline rule alone, whose `include` tokens hold the path as `attrs["src"]`."""
+    md.inline.ruler.before("link", "include", _unread)
+    md.helpers = _Helpers  # type: ignore[assignment]
+
+
 def _block(state: StateBlock, start: int, end: int, silent: bool) -> bool:
     if state.is_code_block(start):
         return False
@@ -109,6 +115,16 @@ def _inline(state: StateInline, silent: bool) -> bool:
         else:
             state.push("include", "", 0).meta["document"] = document
     state.pos = stop
+    return True
+
+
+def _unread(state: StateInline, silent: bool) -> bool:
+    found = _written(state.src, state.pos, state.posMax) if state.src.startswith("[!", state.pos) else None
+    if found is None:
+        return False
+    if not silent:
+        state.push("include", "", 0).attrs["src"] = found[0]
+    state.pos = found[1]
     return True
 
 

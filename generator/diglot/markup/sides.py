@@ -21,10 +21,11 @@ from diglot.markup.tracing import extent, traced
 from diglot.markup.views import shown_target
 from diglot.model import Span, Unit
 
-LINK, IMAGE, STRONG, EM, STRIKE, CODE, HTML = "link", "image", "strong", "em", "strike", "code", "html"
+LINK, IMAGE, INCLUDE, STRONG = "link", "image", "include", "strong"
+EM, STRIKE, CODE, HTML = "em", "strike", "code", "html"
 """The kinds of marked text."""
 OBJECT = "\ufffc"
-"""Stands in visible text where an image does."""
+"""Stands in visible text where an image or an included text does."""
 
 _CRLF = pattern(r"\r\n")
 _SPECIAL = pattern(r"[\\`*_~<&\[\n\r]|://|www\.|:::", IGNORECASE)
@@ -39,7 +40,7 @@ class Run(NamedTuple):
     text: str
     """What is visible of it; the alternative text of an image; nothing for a raw tag."""
     address: str
-    """Of a link or image as written; a raw tag as written; else empty."""
+    """Of a link, image or include as written; a raw tag as written; else empty."""
     start: int
     """In the visible text of its side, as `end`."""
     end: int
@@ -175,6 +176,10 @@ class _Reading:
         elif kind == "image":
             run = self._run(IMAGE, Span(start, end), Span(start, end), str(token.attrs["src"]))
             self._runs.append(run._replace(text=plain_text(token.children or []), end=self._length + 1))
+            self._show(OBJECT, start)
+        elif kind == "include":
+            run = self._run(INCLUDE, Span(start, end), Span(start, end), str(token.attrs["src"]))
+            self._runs.append(run._replace(end=self._length + 1))
             self._show(OBJECT, start)
         elif kind == "html_inline":
             self._runs.append(self._run(HTML, Span(start, end), Span(start, start), token.content))

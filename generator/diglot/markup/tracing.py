@@ -11,6 +11,7 @@ from markdown_it.token import Token
 
 from diglot.markup.autolinks import autolinks
 from diglot.markup.destinations import destinations
+from diglot.markup.includes import unread_includes
 from diglot.markup.marks import mark_units
 from diglot.markup.no_loc import no_loc
 from diglot.markup.placeholders import placeholders
@@ -86,7 +87,9 @@ def _parser(*, with_links: bool) -> MarkdownIt:
     md = MarkdownIt("commonmark", {"maxNesting": 100}).enable("strikethrough")
     for construct in (mark_units, destinations, autolinks, placeholders, no_loc):
         md.use(construct)
-    if not with_links:
+    if with_links:
+        md.use(unread_includes)
+    else:
         md.disable(["link", "image"])
     # Addresses stay as they are written, whatever they are, as on the page.
     md.normalizeLink = str  # type: ignore[method-assign, assignment]

@@ -8,7 +8,7 @@ from re import IGNORECASE
 from re import compile as pattern
 
 from diglot.diagnostics import Edit, Finding, Fix
-from diglot.markup.sides import IMAGE, LINK, Run, Side
+from diglot.markup.sides import IMAGE, INCLUDE, LINK, Run, Side
 from diglot.model import Span
 from diglot.rules.marks.words import quoted, written
 from diglot.rules.subject import Pair
@@ -16,6 +16,7 @@ from diglot.rules.subject import Pair
 _LOCALE = pattern(r"/[a-z]{2,3}(?:-[a-z]{4})?-[a-z]{2}(?=[/?#]|\Z)", IGNORECASE)
 _SCHEME = pattern(r"http:", IGNORECASE)
 _PLACEHOLDER = pattern(r"[\[{<]")
+_KINDS = (LINK, IMAGE, INCLUDE)
 _PLAIN = pattern(r"[^\s()<>\\]++\Z")
 
 
@@ -39,14 +40,14 @@ def find_changed_links(pair: Pair) -> Iterator[Finding]:
 
 
 def _written(side: Side) -> list[str]:
-    return [run.address for run in side.runs if run.kind == LINK or run.kind == IMAGE]
+    return [run.address for run in side.runs if run.kind in _KINDS]
 
 
 def _addresses(side: Side) -> list[tuple[str, Run]]:
     """Returns where links and images lead, but for the language of the page there, with their runs."""
     return [
         (_LOCALE.sub("", _SCHEME.sub("https:", _whole(run))).rstrip("/"), run)
-        for run in side.of(LINK, IMAGE)
+        for run in side.of(*_KINDS)
         if run.address and not run.address.startswith("mailto:")
     ]
 

@@ -7,7 +7,7 @@ from re import Match
 from re import compile as pattern
 
 from diglot.diagnostics import Edit, Finding, Fix
-from diglot.markup.sides import LINK, OBJECT, Side
+from diglot.markup.sides import CODE, LINK, OBJECT, Side
 from diglot.profile import Profile
 from diglot.rules.subject import Pair
 from diglot.rules.typography.prose import ADDRESS, TWINS, edit, emphasis_edges, is_written, prose, quoted, safe_fix
@@ -36,7 +36,7 @@ def find_spaces_before_marks(pair: Pair) -> Iterator[Finding]:
         found += [
             match
             for match in _spaced(prose(side), pair.profile)
-            if _mark(match) not in known and not _is_identifier(match, pair.source)
+            if _mark(match) not in known and not _is_identifier(match, pair.source) and not _declares(side, match)
         ]
     if found and (empty := {run.start for run in side.of(LINK) if run.start == run.end}):
         # The words of a link are missing there: the space is right, what stands behind it is not.
@@ -81,6 +81,13 @@ def _is_identifier(match: Match[str], source: Side | None) -> bool:
         return match.string[match.start() - 1].isdigit() and match.string[match.end() :].lstrip()[:1].isdigit()
     following = _NEXT.match(match.string, match.end()) if match.group()[-1] == "." and source else None
     return following is not None and source is not None and f".{following[1]}".lower() in source.text.lower()
+
+
+def _declares(side: Side, match: Match[str]) -> bool:
+    """Tells whether the mark stands between a name and its linked type: `size : [Integer](integer.md)`."""
+    at = match.end() + 1
+    is_apart = match.group()[-1] == ":" and match.string[match.end() : at] == " "
+    return is_apart and match.start() > 0 and any(run.start == at for run in side.of(LINK, CODE))
 
 
 def _is_removable(side: Side, match: Match[str]) -> bool:
