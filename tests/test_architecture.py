@@ -16,7 +16,7 @@ from support import PACKAGE, expect_none
 
 LAYERS = {
     "values": ("model", "view", "diagnostics", "settings", "profile", "quality"),
-    "knowledge": ("markup", "rules", "allowances", "selection", "inspection", "urls", "i18n", "sidebar"),
+    "knowledge": ("markup", "rules", "allowances", "selection", "inspection", "urls", "i18n", "sidebar", "colours"),
     "stages": ("survey", "join", "check", "measure", "render", "search", "seo"),
     "story": ("build",),
 }

@@ -23,6 +23,7 @@ content = "artikelen"
 output = "uit"
 generate_source = false
 search = false
+accent = "#0B6875"
 flavor = "adobe"
 largest_page = 2_000_000
 math = true
@@ -92,6 +93,7 @@ def test_everything_can_be_set() -> None:
         "output": "uit",
         "generate_source": False,
         "search": False,
+        "accent": "#0b6875",
         "flavor": "adobe",
         "check": {
             "select": ["MRK", "mojibake"],
@@ -157,6 +159,8 @@ def test_base_url(written: str, expected: str) -> None:
         ('title = "a"\ntitle = "b"\nsearch = true', 2, ["not valid TOML"]),
         ('search = "ja"', 1, ["`search`", "should be a valid boolean", "not `ja`"]),
         ("search = 1", 1, ["`search`", "should be a valid boolean"]),
+        ('accent = "blue"', 1, ["`accent`", "`blue` is no colour; write one as in `#0b6875`"]),
+        ('accent = "#ffcc00"', 1, ["a contrast of 1.5 with white, and text needs 4.5; choose a darker one"]),
         ('base_url = "hulp.example"', 1, ["`base_url`", "has to begin with `https://` or `http://`"]),
         ('source_locale = "Nederlands"', 1, ["`source_locale`", "`Nederlands` is no locale", "as in `nl-NL`"]),
         ('source_locale = "qq-QQ"', 1, ["`qq-QQ` is no locale"]),

@@ -75,6 +75,19 @@ def test_changed_asset_has_another_name(tmp_path: Path) -> None:
     assert before != after
 
 
+def test_parts_of_an_asset(tmp_path: Path) -> None:
+    """A part of the style sheet can be replaced or added; a file of its name stands for all of it."""
+    parts = {"10-tokens.css": ":root { --mine: 1 } /* gone */", "99-mine.css": ".mine { color : red }"}
+    write(tmp_path, {f"site/assets/style.css/{name}": text for name, text in parts.items()})
+    before, after = (dict(load_theme(folder).assets)["style.css"] for folder in (tmp_path / "nowhere", tmp_path))
+    assert after.startswith(b":root{--mine:1}")
+    assert after.endswith(b".mine{color:red}")
+    assert before.partition(b"*,::before")[2] + b".mine{color:red}" == after.partition(b"*,::before")[2]
+    assert dict(load_theme(tmp_path, "#123456").assets)["style.css"] == after + b":root{--accent:#123456}"
+    write(tmp_path / "other", {"site/assets/style.css": "a { }"})
+    assert dict(load_theme(tmp_path / "other").assets)["style.css"] == b"a { }"
+
+
 @pytest.mark.parametrize(
     ("files", "message"),
     [

@@ -143,7 +143,7 @@ def build_project(
     """
     prepared = prepare(project, chosen)
     settings, folders, content = prepared.settings, prepared.folders, prepared.content
-    theme = load_theme(project.root)
+    theme = load_theme(project.root, project.options.accent)
     profiles = load_profiles(project.root, settings.source_locale, settings.locales) if checks else None
     root = project.output.resolve()
     state = root.parent / STATE

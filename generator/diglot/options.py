@@ -10,11 +10,15 @@ from typing import Any, Literal
 from pydantic import Field, ValidationError, field_validator
 
 from diglot.check_options import CheckOptions
+from diglot.colours import contrast
 from diglot.errors import UserError
 from diglot.i18n import babel_locale, canonical_tag
 from diglot.settings import Settings
 from diglot.tables import Table, mistakes
 from diglot.urls import ADOBE_ROOT, is_locale
+
+_LEAST_CONTRAST = 4.5
+"""Of text with its ground: WCAG 2.2, success criterion 1.4.3."""
 
 
 class LocaleOptions(Table):
@@ -95,6 +99,7 @@ class Options(Table):
         True, description="Make source pages from translations where the source locale has no content."
     )
     search: bool = Field(default=True, description="Make the site searchable.")
+    accent: str = Field(default="", description="The colour of links and buttons, as `#rrggbb`; dark enough on white.")
     flavor: Literal["docfx", "adobe"] = Field(
         default="docfx", description="Whose Markdown the articles are written in: Microsoft's or Adobe's."
     )
@@ -121,6 +126,18 @@ class Options(Table):
         if value and not value.startswith(("https://", "http://")):
             raise ValueError("has to begin with `https://` or `http://`")
         return value.rstrip("/") + "/" if value else ""
+
+    @field_validator("accent")
+    @classmethod
+    def _accent(cls, value: str) -> str:
+        if not value:
+            return ""
+        if not fullmatch(r"#[0-9A-Fa-f]{6}", value):
+            raise ValueError(f"`{value}` is no colour; write one as in `#0b6875`")
+        if (share := contrast(value, "#ffffff")) < _LEAST_CONTRAST:
+            needed = f"text needs {_LEAST_CONTRAST}; choose a darker one"
+            raise ValueError(f"`{value}` has a contrast of {share:.1f} with white, and {needed}")
+        return value.lower()
 
     @field_validator("source_locale")
     @classmethod

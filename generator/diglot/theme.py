@@ -4,11 +4,18 @@ from __future__ import annotations
 
 import tomllib
 from pathlib import Path
+from re import fullmatch
+
+import rcssmin
+import rjsmin
 
 import diglot
 from diglot.errors import UserError, WorldError
 from diglot.i18n import translations
 from diglot.model import Theme
+
+_PARTED = r"[^/]+\.(?:css|js)/[^/]+\.(?:css|js)"
+"""A part of a style sheet or script: `style.css/50-article.css`."""
 
 
 def builtin(name: str) -> Path:
@@ -23,8 +30,11 @@ def builtin(name: str) -> Path:
     raise WorldError(f"this installation of Diglot lacks its folder `{name}`: install it again")
 
 
-def load_theme(project: Path) -> Theme:
-    """Returns the theme for the project. Raises `UserError` where one of its files cannot be used."""
+def load_theme(project: Path, accent: str = "") -> Theme:
+    """Returns the theme for the project. Raises `UserError` where one of its files cannot be used.
+
+    `accent` is the one colour that a site chooses, as `#rrggbb`; empty for that of the theme.
+    """
     sites = [builtin("site"), project / "site"]
     languages = [builtin("locales"), project / "locales"]
     catalogs = _texts(languages, "messages.po")
@@ -35,7 +45,7 @@ def load_theme(project: Path) -> Theme:
             raise UserError(f"{file}: {error}") from error
     return Theme(
         templates=tuple((name, _text(path)) for name, path in _files(sites, "templates")),
-        assets=tuple((name, path.read_bytes()) for name, path in _files(sites, "assets")),
+        assets=tuple(_assets(_files(sites, "assets"), accent)),
         catalogs=tuple((locale, po) for locale, (po, _) in catalogs.items()),
         alphabets=load_alphabets(project),
     )
@@ -54,6 +64,24 @@ def _files(roots: list[Path], folder: str) -> list[tuple[str, Path]]:
             if path.is_file() and not any(part.startswith(".") for part in name.split("/")):
                 found[name] = path
     return sorted(found.items())
+
+
+def _assets(files: list[tuple[str, Path]], accent: str) -> list[tuple[str, bytes]]:
+    """Returns the files that pages load; those of a folder such as `style.css/` are one, in order."""
+    whole = {name: path.read_bytes() for name, path in files if "/" not in name or not fullmatch(_PARTED, name)}
+    parted: dict[str, list[Path]] = {}
+    for name, path in files:
+        if name not in whole and name.partition("/")[0] not in whole:
+            parted.setdefault(name.partition("/")[0], []).append(path)
+    for name, paths in parted.items():
+        texts = [_text(path) for path in paths]
+        if name.endswith(".js"):
+            # Each part is a block, so that no name of one is in the way of another.
+            whole[name] = str(rjsmin.jsmin("\n".join(f"{{\n{text}\n}}" for text in texts))).encode()
+        else:
+            own = f":root {{ --accent: {accent}; }}" if accent and name == "style.css" else ""
+            whole[name] = str(rcssmin.cssmin("\n".join([*texts, own]))).encode()
+    return sorted(whole.items())
 
 
 def _texts(roots: list[Path], name: str) -> dict[str, tuple[str, Path]]:

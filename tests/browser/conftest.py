@@ -6,6 +6,7 @@ import shutil
 import subprocess
 from collections.abc import Callable
 from pathlib import Path
+from tempfile import mkdtemp
 
 import pytest
 
@@ -56,15 +57,17 @@ def npm(pytestconfig: pytest.Config) -> Callable[[str, str], Path]:
             program = shutil.which("npm")
             if program is None:
                 pytest.skip(f"no npm to get {name} with")
-            unfinished = folder.with_suffix(".unfinished")
-            shutil.rmtree(unfinished, ignore_errors=True)
-            unfinished.mkdir()
+            unfinished = Path(mkdtemp(prefix=f"{name}-", dir=folder.parent))
             command = [program, "install", "--no-audit", "--no-fund", "--ignore-scripts", "--prefix", unfinished]
             try:
                 subprocess.run([*command, f"{name}@{version}"], check=True, capture_output=True, timeout=120)
             except (subprocess.CalledProcessError, subprocess.TimeoutExpired) as error:
                 pytest.skip(f"npm could not get {name}: {error}")
-            unfinished.rename(folder)
+            try:
+                unfinished.rename(folder)
+            except OSError:
+                # Another process of the tests was faster.
+                shutil.rmtree(unfinished)
         return folder / "node_modules" / name
 
     return install
