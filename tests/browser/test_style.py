@@ -12,7 +12,7 @@ _RULES = r"""text => {
     sheet.replaceSync(text);
     // Values of custom properties and conditions are kept as they are written.
     const packed = (written) => written.replace(/\/\*.*?\*\/|\s+/g, "");
-    return [...sheet.cssRules].map(rule => rule.cssText.replace(/--[\w-]+: [^;]*|@supports [^{]*/g, packed));
+    return [...sheet.cssRules].map(rule => rule.cssText.replace(/--[\w-]+: [^;]*|@supports [^{]*|,\s+/g, packed));
 }"""
 
 
