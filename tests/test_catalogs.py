@@ -49,7 +49,7 @@ def asked() -> Catalog:
     for message, note in LABELS.values():
         catalog.add(message, locations=[("generator/diglot/markup/labels.py", None)], auto_comments=[note])
     note = "L10n: The title of a site that was given none."
-    catalog.add("Help", locations=[("generator/diglot/render.py", None)], auto_comments=[note])
+    catalog.add("Help", locations=[("generator/diglot/render/drawing.py", None)], auto_comments=[note])
     return catalog
 
 

@@ -1,0 +1,80 @@
+"""The stage that draws pages: facts and bodies in, finished files out. It knows the theme, and no other page."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
+
+from diglot.model import Body, Facts, Index, Output, PageId, Theme
+from diglot.render.articles import article_view
+from diglot.render.drawing import Reader, asset_path, draw, plain, reader_of
+from diglot.render.facts import facts_of
+from diglot.render.lists import all_address, home_page, lists, not_found_view, section_pages
+from diglot.settings import Settings
+from diglot.urls import relative, web_address
+from diglot.view import Item
+
+__all__ = ["facts_of", "lists", "render", "render_assets", "render_lists", "render_redirects"]
+
+_MATH = "math/"
+"""Below this the theme has what draws formulas."""
+
+
+def render(settings: Settings, theme: Theme, locale: str, articles: Iterable[tuple[Facts, Body]]) -> Iterator[Output]:
+    """Yields the page of each article of one locale, in order."""
+    reader = reader_of(settings, theme, locale)
+    for facts, body in articles:
+        view = article_view(reader, facts, body)
+        yield draw(reader, view, facts.address + "index.html")
+
+
+def render_lists(settings: Settings, theme: Theme, index: Index, bodies: Callable[[PageId], Body]) -> Iterator[Output]:
+    """Yields the pages that list articles, search, or stand for what is missing: for every locale, and for the root.
+
+    `bodies` gives the body of an index article, which is shown on the page of its folder.
+    """
+    at = {address: page for page, address in index.addresses.items()}
+    taken = at.keys() | lists(settings, index) | index.redirects.keys()
+    for locale in settings.locales:
+        reader = reader_of(settings, theme, locale)
+        yield from home_page(reader, index, at, all_address(taken, locale), bodies)
+        yield from section_pages(reader, index, at, all_address(taken, locale), bodies)
+        yield draw(reader, plain(reader, "search", f"{locale.lower()}/search/"), f"{locale.lower()}/search/index.html")
+        yield draw(reader, not_found_view(reader), f"{locale.lower()}/404.html")
+    built = settings.source_locale in settings.locales
+    reader = reader_of(settings, theme, settings.source_locale if built else settings.locales[0])
+    yield draw(reader, not_found_view(reader), "404.html")
+    yield draw(reader, plain(reader, "languages", ""), "index.html")
+
+
+def render_redirects(settings: Settings, theme: Theme, index: Index) -> Iterator[Output]:
+    """Yields the pages at addresses where articles were, which send readers on; hosts may do so before, by rules."""
+    locales = {locale.lower(): locale for locale in settings.locales}
+    readers: dict[str, Reader] = {}
+    for here, target in index.redirects.items():
+        locale = locales[here.partition("/")[0]]
+        reader = readers.setdefault(locale, readers.get(locale) or reader_of(settings, theme, locale))
+        address = web_address(target.address)
+        path = address.partition("#")[0].partition("?")[0]
+        full = address
+        if target.internal:
+            full = settings.base_url + address if settings.base_url else ""
+            address = relative(here, path) + address[len(path) :]
+        view = replace(
+            plain(reader, "redirect", here),
+            title=target.title or address,
+            canonical=full,
+            robots="noindex",
+            next=Item(target.title or address, address),
+        )
+        yield draw(reader, view, here + "index.html")
+
+
+def render_assets(settings: Settings, theme: Theme) -> Iterator[Output]:
+    """Yields the theme's assets under names that change with their content, so that they can be cached forever.
+
+    What draws formulas is only there on sites that have some.
+    """
+    for name, data in theme.assets:
+        if settings.math or not name.startswith(_MATH):
+            yield Output(asset_path(theme, name), data)

@@ -1,0 +1,163 @@
+"""Drawing: what the pages of a locale share, the compiled templates, and the names of assets."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from functools import lru_cache, partial
+from gettext import NullTranslations
+from hashlib import sha256
+from typing import NamedTuple
+from urllib.parse import quote
+
+from jinja2 import DictLoader, Environment, StrictUndefined, TemplateRuntimeError
+from markupsafe import Markup
+
+from diglot import __version__
+from diglot.i18n import language, language_name, translations
+from diglot.model import Output, Theme
+from diglot.settings import Settings
+from diglot.sidebar import Sidebars
+from diglot.urls import relative
+from diglot.view import Alternate, Language, Site, View
+
+
+class Reader(NamedTuple):
+    """Everything about a locale that its pages share."""
+
+    settings: Settings
+    theme: Theme
+    site: Site
+    catalog: NullTranslations
+    sidebars: Sidebars
+
+
+def plain(reader: Reader, kind: str, here: str) -> View:
+    """Returns the view of a page at the address `here` that is no article."""
+    return View(
+        kind=kind,
+        site=site_from(reader, here),
+        root=relative(here, ""),
+        home=relative(here, f"{reader.site.locale.tag.lower()}/"),
+        title=reader.site.title if kind in ("home", "languages") else "",
+        canonical=absolute(reader.settings, here) if kind in ("home", "section") else "",
+        robots="noindex" if kind == "search" else "",
+    )
+
+
+def alternates_of(
+    settings: Settings, here: str, pages: tuple[tuple[str, str, bool], ...], current: str
+) -> tuple[Alternate, ...]:
+    """Returns pages, each a (locale, address, generated), as a page at `here` in `current` links to them."""
+    return tuple(
+        Alternate(
+            language=_language(locale, settings.locales),
+            address=relative(here, address),
+            absolute=absolute(settings, address) or relative(here, address),
+            current=locale == current,
+            generated=generated,
+        )
+        for locale, address, generated in pages
+    )
+
+
+def absolute(settings: Settings, address: str) -> str:
+    """Returns an address with the site's own before it; nothing where that is not known."""
+    return settings.base_url + quote(address) if settings.base_url else ""
+
+
+def site_from(reader: Reader, here: str) -> Site:
+    """Returns what a page at `here` may know of the site."""
+    if reader.site.languages and here.count("/") == 1 and here.startswith(reader.site.locale.tag.lower()):
+        return reader.site
+    return replace(reader.site, languages=languages_of(reader.settings, here, reader.site.locale.tag))
+
+
+def languages_of(settings: Settings, here: str, current: str) -> tuple[Alternate, ...]:
+    """Returns the home pages of all locales as a page at `here` links to them."""
+    return alternates_of(
+        settings, here, tuple((locale, f"{locale.lower()}/", False) for locale in settings.locales), current
+    )
+
+
+@lru_cache(maxsize=512)
+def _language(locale: str, locales: tuple[str, ...]) -> Language:
+    """Returns the name that tells `locale` from the other locales of the site: with its region only where it has to."""
+    first = locale.partition("-")[0]
+    return language(locale, region=sum(other.partition("-")[0] == first for other in locales) > 1)
+
+
+name_of_language = lru_cache(maxsize=4096)(language_name)
+_translations = lru_cache(maxsize=64)(translations)
+
+
+def reader_of(settings: Settings, theme: Theme, locale: str) -> Reader:
+    """Returns what all pages of `locale` share."""
+    catalogs = dict(theme.catalogs)
+    catalog = _translations(catalogs.get(locale) or _sibling(catalogs, locale))
+    home = f"{locale.lower()}/"
+    site = Site(
+        title=settings.title_in(locale) or catalog.gettext("Help"),
+        locale=_language(locale, settings.locales),
+        languages=languages_of(settings, home, locale),
+        generator=f"Diglot {__version__}",
+    )
+    return Reader(settings, theme, site, catalog, Sidebars(locale))
+
+
+def _sibling(catalogs: dict[str, str], locale: str) -> str:
+    """Returns the catalog of another region of the same language: Belgian readers understand the Dutch one."""
+    return next((po for tag, po in catalogs.items() if tag.partition("-")[0] == locale.partition("-")[0]), "")
+
+
+def draw(reader: Reader, view: View, path: str) -> Output:
+    """Returns the finished file of a view."""
+    template = _environment(reader.theme.templates).get_template(f"{view.kind}.html")
+
+    def gettext(message: str, /, **variables: object) -> Markup:
+        return Markup(reader.catalog.gettext(message)) % variables
+
+    def ngettext(one: str, many: str, num: int, /, **variables: object) -> Markup:
+        return Markup(reader.catalog.ngettext(one, many, num)) % {"num": num, **variables}
+
+    asset = partial(_asset, reader.theme, view.root)
+    text = template.render(view=view, asset=asset, _=gettext, gettext=gettext, ngettext=ngettext)
+    return Output(path, text.encode("utf-8", "replace"))
+
+
+@lru_cache(maxsize=2)
+def _environment(templates: tuple[tuple[str, str], ...]) -> Environment:
+    """Returns the compiled templates. Kept per process: compiling costs as much as drawing a hundred pages."""
+    environment = Environment(
+        loader=DictLoader(dict(templates)),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+        auto_reload=False,
+        extensions=["jinja2.ext.i18n"],
+    )
+    environment.newstyle_gettext = True  # type: ignore[attr-defined]
+    return environment
+
+
+def _asset(theme: Theme, root: str, name: str) -> str:
+    return root.removeprefix("./") + asset_path(theme, name)
+
+
+@lru_cache(maxsize=256)
+def asset_path(theme: Theme, name: str) -> str:
+    """Returns where an asset of the theme is on the site. Raises `TemplateRuntimeError` where there is none."""
+    data = dict(theme.assets).get(name)
+    if data is None:
+        raise TemplateRuntimeError(f"a template asks for the asset `{name}`, which the theme does not have")
+    folder, slash, rest = name.partition("/")
+    if slash:
+        # The files of a folder may name one another, so it is the folder that has a name of its own.
+        together = sha256()
+        for other, content in theme.assets:
+            if other.startswith(folder + slash):
+                together.update(f"{other} {len(content)} ".encode() + content)
+        return f"assets/{folder}.{together.hexdigest()[:8]}/{rest}"
+    stem, dot, ending = name.rpartition(".")
+    return f"assets/{stem or ending}.{sha256(data).hexdigest()[:8]}{dot if stem else ''}{ending if stem else ''}"
