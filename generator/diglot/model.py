@@ -166,6 +166,10 @@ class Body:
     headings: tuple[Heading, ...] = ()
     has_title: bool = False
     """True if the HTML starts with, or holds, a level 1 heading."""
+    sources: str = ""
+    """The source text of its units as HTML with link slots, see `markup.source_text`; empty where it is not shown."""
+    untranslated: tuple[str, ...] = ()
+    """The numbers of units in which no one has translated anything yet, where texts are checked."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -370,6 +374,8 @@ class Facts:
     navigation: tuple[Level, ...] = ()
     blocks: tuple[int, ...] = ()
     """See `Index`."""
+    freshness: tuple[str, tuple[str, ...]] = ("", ())
+    """See `Index`; empty where texts are not checked."""
 
 
 class Findable(NamedTuple):

@@ -99,6 +99,7 @@ class Options(Table):
         True, description="Make source pages from translations where the source locale has no content."
     )
     search: bool = Field(default=True, description="Make the site searchable.")
+    bilingual: bool = Field(default=True, description="Let readers of a translation see the text it was made from.")
     accent: str = Field(default="", description="The colour of links and buttons, as `#rrggbb`; dark enough on white.")
     flavor: Literal["docfx", "adobe"] = Field(
         default="docfx", description="Whose Markdown the articles are written in: Microsoft's or Adobe's."
@@ -194,6 +195,7 @@ def resolve_settings(options: Options, found: list[str], chosen: tuple[str, ...]
         hosts=(*options.links.hosts, *([f"/{ADOBE_ROOT}/"] if options.flavor == "adobe" else [])),
         site_host=options.links.site_host,
         search=options.search,
+        bilingual=options.bilingual,
         largest_image=options.links.largest_image,
         largest_page=options.largest_page,
         redirect_hosts=tuple(dict.fromkeys(options.publish.hosts)),

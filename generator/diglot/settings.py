@@ -28,6 +28,8 @@ class Settings:
     site_host: str = ""
     """Where links such as `/other/product` lead that are not of this site: `https://docs.example.com`."""
     search: bool = True
+    bilingual: bool = True
+    """Let readers of a translation see the source text of its units."""
     largest_image: int = 1_000_000
     """Bytes of an image that pages may show without a word about it."""
     largest_page: int = 5_000_000

@@ -20,6 +20,7 @@ from diglot.markup.html import Rendered, render_document
 from diglot.markup.library import Library, Place
 from diglot.markup.link_places import links_of
 from diglot.markup.sanitize import Sanitizer
+from diglot.markup.source_text import source_texts
 from diglot.markup.text import Places, Text, decode
 from diglot.markup.units import Units
 from diglot.markup.views import SOURCE, TARGET
@@ -114,11 +115,16 @@ def _survey(means: Means, source: Source, view: str) -> Survey:
         page = PageId(settings.source_locale, source.id.path)
         stamped = stamp(checked.findings, Places(text, source.file), page, scanned.units) if checked.findings else ()
         return Survey(summary, body, stamped, failures=checked.failures)
+    if settings.bilingual and scanned.units and source.id.locale != settings.source_locale:
+        body = replace(body, sources=source_texts(rendered, partial(is_final, settings)))
     if profiles:
         checked = inspect_page(profiles, settings.source_locale, document, rendered, summary)
     else:
         notes = note_findings(document, (*document.notes, *rendered.notes))
         checked = NOTHING._replace(findings=(*scanned.findings, *notes))
+    if settings.bilingual and (same := [one.at.start for one in checked.findings if one.rule == "untranslated-target"]):
+        left = (unit.number for unit in scanned.units if any(unit.at.start <= at < unit.at.end for at in same))
+        body = replace(body, untranslated=tuple(left))
     if checked.words:
         summary = replace(summary, source_words=checked.words)
     found = (

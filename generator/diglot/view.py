@@ -93,6 +93,28 @@ class Notice:
 
 
 @dataclass(frozen=True, slots=True)
+class Reading:
+    """What a reader needs to read an article in two languages."""
+
+    source: Alternate | None
+    """The page in the language it was translated from, if it has one."""
+    language: Language
+    """That language."""
+    name: str
+    """What that language is called by readers of this one."""
+    own_name: str
+    """What this language is called by its readers."""
+    sources: str = ""
+    """Safe HTML with the source of each unit; empty where it has to be fetched from the source page."""
+    behind: str = ""
+    """The numbers of units whose source has changed since, with blanks between them."""
+    untranslated: str = ""
+    """The same of units that are not translated yet."""
+    has_images: bool = False
+    """True if pictures have descriptions, which are in one language only."""
+
+
+@dataclass(frozen=True, slots=True)
 class Site:
     """What a template may know of the site, in one locale."""
 
@@ -132,6 +154,8 @@ class View:
     notices: tuple[Notice, ...] = ()
     body: str = ""
     """Safe HTML."""
+    reading: Reading | None = None
+    """Where the text can be read in two languages."""
     has_formulas: bool = False
     """True if a script has to draw some."""
     shows_title: bool = True

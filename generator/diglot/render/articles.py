@@ -6,6 +6,7 @@ from diglot.i18n import format_day
 from diglot.markup.labels import fill_labels
 from diglot.markup.slots import fill_blocks, fill_slots
 from diglot.model import Body, Crumb, Facts, Heading, Summary
+from diglot.render.bilingual import reading_of
 from diglot.render.drawing import Reader, absolute, alternates_of, name_of_language, site_from
 from diglot.settings import Settings
 from diglot.urls import relative
@@ -40,6 +41,7 @@ def article_view(reader: Reader, facts: Facts, body: Body) -> View:
         next=_neighbour(here, facts.next),
         notices=_notices(reader, summary, alternates),
         body=html,
+        reading=reading_of(reader, facts, body, alternates, html),
         shows_title=not body.has_title,
         contents=_contents(body),
         updated=format_day(summary.metadata.updated, summary.id.locale),

@@ -50,7 +50,7 @@ def alternates_of(
     """Returns pages, each a (locale, address, generated), as a page at `here` in `current` links to them."""
     return tuple(
         Alternate(
-            language=_language(locale, settings.locales),
+            language=language_of(locale, settings.locales),
             address=relative(here, address),
             absolute=absolute(settings, address) or relative(here, address),
             current=locale == current,
@@ -80,7 +80,7 @@ def languages_of(settings: Settings, here: str, current: str) -> tuple[Alternate
 
 
 @lru_cache(maxsize=512)
-def _language(locale: str, locales: tuple[str, ...]) -> Language:
+def language_of(locale: str, locales: tuple[str, ...]) -> Language:
     """Returns the name that tells `locale` from the other locales of the site: with its region only where it has to."""
     first = locale.partition("-")[0]
     return language(locale, region=sum(other.partition("-")[0] == first for other in locales) > 1)
@@ -97,7 +97,7 @@ def reader_of(settings: Settings, theme: Theme, locale: str) -> Reader:
     home = f"{locale.lower()}/"
     site = Site(
         title=settings.title_in(locale) or catalog.gettext("Help"),
-        locale=_language(locale, settings.locales),
+        locale=language_of(locale, settings.locales),
         languages=languages_of(settings, home, locale),
         generator=f"Diglot {__version__}",
     )

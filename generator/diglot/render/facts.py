@@ -20,6 +20,7 @@ def facts_of(index: Index, page: PageId) -> Facts:
         targets=index.targets.get(page, ()),
         navigation=index.navigation.get(page, ()),
         blocks=index.blocks.get(page, ()),
+        freshness=index.freshness.get(page, ("", ())),
     )
 
 
