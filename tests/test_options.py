@@ -23,6 +23,7 @@ content = "artikelen"
 output = "uit"
 generate_source = false
 search = false
+bilingual = false
 accent = "#0B6875"
 flavor = "adobe"
 largest_page = 2_000_000
@@ -93,6 +94,7 @@ def test_everything_can_be_set() -> None:
         "output": "uit",
         "generate_source": False,
         "search": False,
+        "bilingual": False,
         "accent": "#0b6875",
         "flavor": "adobe",
         "check": {

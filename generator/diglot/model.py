@@ -167,9 +167,9 @@ class Body:
     has_title: bool = False
     """True if the HTML starts with, or holds, a level 1 heading."""
     sources: str = ""
-    """The source text of its units as HTML with link slots, see `markup.source_text`; empty where it is not shown."""
+    """The source of its units, see `markup.source_text`; empty where it is not shown."""
     untranslated: tuple[str, ...] = ()
-    """The numbers of units in which no one has translated anything yet, where texts are checked."""
+    """The numbers of units that are not translated yet, where texts are checked."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -375,7 +375,6 @@ class Facts:
     blocks: tuple[int, ...] = ()
     """See `Index`."""
     freshness: tuple[str, tuple[str, ...]] = ("", ())
-    """See `Index`; empty where texts are not checked."""
 
 
 class Findable(NamedTuple):

@@ -122,7 +122,7 @@ def _survey(means: Means, source: Source, view: str) -> Survey:
     else:
         notes = note_findings(document, (*document.notes, *rendered.notes))
         checked = NOTHING._replace(findings=(*scanned.findings, *notes))
-    if settings.bilingual and (same := [one.at.start for one in checked.findings if one.rule == "untranslated-target"]):
+    if settings.bilingual and (same := [one.at.start for one in checked.findings if one.rule == "untranslated-unit"]):
         left = (unit.number for unit in scanned.units if any(unit.at.start <= at < unit.at.end for at in same))
         body = replace(body, untranslated=tuple(left))
     if checked.words:

@@ -1,8 +1,13 @@
 """The source text of a page's units as HTML, which readers may see beside the translation.
 
-It stands behind the article in a `<template>`, one element for each unit: `<p data-of="103">Sentence.</p>`. Links are
-link slots of the page, so that they lead where those of the translation do. A unit that is the same in both languages
-is left out.
+It stands behind the article in a `<template>`, one paragraph for each unit: `<p data-of="103">Sentence.`. It is half of
+what a page weighs, so nothing is said that is known:
+
+- A unit that is the same in both languages is left out.
+- The number of a unit is left out where it is one more than that of the unit before.
+- A link without an address has that of the unit's link at the same place among its links, or, as `data-link="2"`, of
+  another one. Any other link is a link slot of the page.
+- Paragraphs have no end tags, which HTML does not ask for.
 """
 
 from __future__ import annotations
@@ -26,6 +31,8 @@ from diglot.model import Unit
 
 _SPECIAL = pattern(r"[\\`*_~<&\[\n\r]|://|www\.|:::", IGNORECASE)
 _SAFE = pattern(r"(?:https?:|mailto:)", IGNORECASE)
+_LINK = pattern(r"(?<!!)\[[^\[\]]*+\]\(([^()\s]*+)\)")
+_OTHER_LINK = pattern(r"://|www\.|<[a/]|\]\(|\]\[|mailto:|<[^<>\s]*@", IGNORECASE)
 _LINE = pattern(r"<br\b", IGNORECASE)
 _BLANKS = pattern(r"\s+")
 _TAGS = {
@@ -57,27 +64,39 @@ def source_texts(rendered: Rendered, outside: Callable[[str], bool]) -> str:
             for number, unit in _shown(document):
                 if number not in written:
                     written[number] = _unit(unit, slots, outside)
-    return "".join(f'<p data-of="{escape(number)}">{html}</p>\n' for number, html in written.items() if html)
+    out, last = [], ""
+    for number, html in written.items():
+        if html:
+            follows = last.isdecimal() and number == str(int(last) + 1)
+            out.append(f"<p>{html}" if follows else f'<p data-of="{escape(number)}">{html}')
+            last = number
+    return "".join(out)
 
 
 def _shown(document: Document) -> Iterator[tuple[str, Unit]]:
     for number, unit in zip(document.numbers, document.scanned.units, strict=True):
-        if unit.source != unit.target and unit.block != "front-matter" and unit.source.strip():
+        if unit.source != unit.target and unit.block not in ("front-matter", "code") and unit.source.strip():
             yield number, unit
 
 
 def _unit(unit: Unit, slots: Mapping[str, int], outside: Callable[[str], bool]) -> str:
-    if unit.block == "code":
-        return escape(unit.source, quote=False)
     out: list[str] = []
     is_open = False
+    links = _links(unit.target) if "](" in unit.source else []
+    seen = 0
     for html, kind, address in _pieces(unit.source):
         if not kind:
             out.append(html)
         elif kind == "end":
             out.append("</a>" if is_open else "")
             is_open = False
+        elif kind == "link" and address in links:
+            at = seen if links[seen : seen + 1] == [address] else links.index(address)
+            out.append("<a>" if at == seen else f'<a data-link="{at}">')
+            is_open = True
+            seen += 1
         else:
+            seen += kind == "link"
             href = _address(address, slots, outside)
             if kind == "link":
                 is_open = bool(href)
@@ -85,6 +104,14 @@ def _unit(unit: Unit, slots: Mapping[str, int], outside: Callable[[str], bool]) 
             elif href:
                 out.append(f'<img src="{href}" alt="{html}">')
     return "".join(out).strip()
+
+
+def _links(target: str) -> list[str]:
+    """Returns the addresses of a target's links, in order; none where it may have links that are written otherwise."""
+    found = _LINK.findall(target)
+    if _OTHER_LINK.search(_LINK.sub("", target)):
+        return []
+    return found
 
 
 def _address(address: str, slots: Mapping[str, int], outside: Callable[[str], bool]) -> str:

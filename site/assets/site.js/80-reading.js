@@ -53,11 +53,21 @@ const light = (id) => {
 
 // Another language opens where this one is left: at the unit if it has it, else at the heading.
 if (body) {
+  // Who scrolled up for the list of languages was somewhere else before.
+  let deep = null;
+  let since = 0;
+  addEventListener("scroll", () => { since ||= Date.now(); }, { passive: true });
+  addEventListener("scrollend", () => {
+    if (scrollY <= 80) return;
+    deep = here();
+    since = 0;
+  });
   for (const link of document.querySelectorAll(".languages a, .notice a[hreflang], .reading a")) {
     link.addEventListener("click", () => {
-      const spot = here();
+      const spot = here() ?? (Date.now() - since < 15000 ? deep : null);
+      const first = spot && partsOf(spot.unit)[0];
       const ids = [...body.querySelectorAll(":is(h1, h2, h3, h4)[id]")];
-      const heading = ids.filter((one) => one.getBoundingClientRect().top < innerHeight / 3).at(-1);
+      const heading = ids.filter((one) => first?.compareDocumentPosition(one) & Node.DOCUMENT_POSITION_PRECEDING || one.contains(first)).at(-1);
       const address = new URL(link.href);
       address.hash = spot && heading ? heading.id : "";
       link.href = address;
@@ -80,7 +90,7 @@ if (control && body && texts) {
   const marks = control.querySelector("[name=marks]");
   const modes = radios.map((radio) => radio.value);
   const inline = (node) => node.nodeType === 3 || node.nodeType === 8
-    || (node.nodeType === 1 && !node.matches("p, ul, ol, dl, div, table, pre, blockquote, details, figure, h1, h2, h3, h4, h5, h6, section, hr, fieldset"));
+    || (node.nodeType === 1 && !node.matches("address, article, aside, blockquote, caption, dd, details, div, dl, dt, fieldset, figcaption, figure, h1, h2, h3, h4, h5, h6, hr, li, ol, p, pre, section, summary, table, tbody, td, tfoot, th, thead, tr, ul"));
   const spaced = (text) => !/[\u3000-\u9fff\uf900-\ufaff\uff00-\uff60]$/.test(text);
   let sources;
 
@@ -89,13 +99,33 @@ if (control && body && texts) {
     const found = sources.get(id);
     const twin = document.createElement("span");
     twin.dataset.twin = id;
-    if (found) twin.append(...[...found.childNodes].map((node) => node.cloneNode(true)));
+    if (found) {
+      twin.append(...[...found.childNodes].map((node) => node.cloneNode(true)));
+      // Links that are the same in both languages have their addresses there only.
+      const links = [...partsOf(id)].flatMap((one) => [...one.querySelectorAll("a")]);
+      for (const [i, link] of [...twin.querySelectorAll("a")].entries()) {
+        if (link.hasAttribute("href")) continue;
+        const same = links[link.dataset.link ?? i];
+        if (same) link.href = same.getAttribute("href");
+        else link.replaceWith(...link.childNodes);
+      }
+    }
     else {
       // The same in both languages, or not at hand.
       if (texts.dataset.page !== undefined) return null;
       twin.append(...[...partsOf(id)].map((one) => one.textContent));
     }
     return twin;
+  };
+
+  const numbered = (all) => {
+    const found = new Map();
+    let id = "";
+    for (const one of all) {
+      id = one.dataset.of ?? `${+id + 1}`;
+      found.set(id, one);
+    }
+    return found;
   };
 
   const fetched = async () => {
@@ -127,6 +157,7 @@ if (control && body && texts) {
       if (source.hasChildNodes() && spaced(source.textContent)) source.append(" ");
       source.append(twin);
     }
+    if (source.textContent.trim() === run.map((node) => node.textContent).join("").trim()) source.classList.add("same");
     const box = document.createElement(isHeading ? "div" : "span");
     box.className = "pair";
     if (isHeading) {
@@ -145,11 +176,11 @@ if (control && body && texts) {
   const build = async () => {
     if (sources) return;
     sources = texts.dataset.page === undefined
-      ? new Map([...texts.content.querySelectorAll("[data-of]")].map((one) => [one.dataset.of, one]))
+      ? numbered(texts.content.children)
       : await fetched();
     const blocks = new Set(units().filter((one) => !one.closest("pre")).map((one) => {
-      let at = inline(one) ? one.parentElement : one;
-      while (at !== body && inline(at) && !at.matches("li, td, th, dt, dd, caption, summary, figcaption")) at = at.parentElement;
+      let at = one;
+      while (inline(at)) at = at.parentElement;
       return at;
     }));
     for (const block of blocks) {
