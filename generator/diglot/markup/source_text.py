@@ -121,7 +121,7 @@ def _address(address: str, slots: Mapping[str, int], outside: Callable[[str], bo
     return address_attribute(address) if _SAFE.match(address) and outside(address) else ""
 
 
-@lru_cache(maxsize=20_000)
+@lru_cache(maxsize=40_000)
 def _pieces(content: str) -> tuple[_Piece, ...]:
     """Returns what a source text is made of: the same in all languages that an article was translated into."""
     if _SPECIAL.search(content) is None:

@@ -18,8 +18,15 @@ const stored = (store, key, value) => {
 const local = () => localStorage;
 const session = () => sessionStorage;
 
-const units = () => (body ? [...body.querySelectorAll("[data-unit]")].filter((one) => one.textContent.trim()) : []);
-const partsOf = (id) => body.querySelectorAll(`[data-unit="${CSS.escape(id)}"]`);
+// The elements of each unit, in order.
+const parts = new Map();
+for (const one of body?.querySelectorAll("[data-unit]") ?? []) {
+  if (!one.textContent.trim()) continue;
+  if (!parts.has(one.dataset.unit)) parts.set(one.dataset.unit, []);
+  parts.get(one.dataset.unit).push(one);
+}
+const partsOf = (id) => parts.get(id) ?? [];
+const units = () => [...parts.values()].flat();
 
 // Where the reader is: the first unit below what sticks to the top of the window.
 const topEdge = () => (control && !control.hidden ? control.getBoundingClientRect().bottom : 0) + 8;
@@ -30,7 +37,7 @@ const here = () => {
   return scrollY > 80 && first ? { unit: first.dataset.unit, top: box(first).top } : null;
 };
 const back = (spot) => {
-  const one = spot && [...partsOf(spot.unit)].find((part) => part.checkVisibility());
+  const one = spot && partsOf(spot.unit).find((part) => part.checkVisibility());
   if (one) scrollBy({ top: (one.getClientRects()[0] ?? one.getBoundingClientRect()).top - spot.top, behavior: "instant" });
   return Boolean(one);
 };
@@ -46,9 +53,7 @@ const reveal = () => {
 const light = (id) => {
   for (const one of body.querySelectorAll(".lit")) one.classList.remove("lit");
   if (!id) return;
-  for (const one of body.querySelectorAll(`[data-unit="${CSS.escape(id)}"], [data-twin="${CSS.escape(id)}"]`)) {
-    one.classList.add("lit");
-  }
+  for (const one of [...partsOf(id), ...body.querySelectorAll(`[data-twin="${CSS.escape(id)}"]`)]) one.classList.add("lit");
 };
 
 // Another language opens where this one is left: at the unit if it has it, else at the heading.
@@ -102,8 +107,9 @@ if (control && body && texts) {
     if (found) {
       twin.append(...[...found.childNodes].map((node) => node.cloneNode(true)));
       // Links that are the same in both languages have their addresses there only.
-      const links = [...partsOf(id)].flatMap((one) => [...one.querySelectorAll("a")]);
-      for (const [i, link] of [...twin.querySelectorAll("a")].entries()) {
+      const own = [...twin.querySelectorAll("a")];
+      const links = own.length ? partsOf(id).flatMap((one) => [...one.querySelectorAll("a")]) : [];
+      for (const [i, link] of own.entries()) {
         if (link.hasAttribute("href")) continue;
         const same = links[link.dataset.link ?? i];
         if (same) link.href = same.getAttribute("href");
@@ -113,7 +119,7 @@ if (control && body && texts) {
     else {
       // The same in both languages, or not at hand.
       if (texts.dataset.page !== undefined) return null;
-      twin.append(...[...partsOf(id)].map((one) => one.textContent));
+      twin.append(...partsOf(id).map((one) => one.textContent));
     }
     return twin;
   };
@@ -146,7 +152,7 @@ if (control && body && texts) {
   const pair = (run) => {
     const ids = [...new Set(run.flatMap((node) => (node.nodeType === 1
       ? [node, ...node.querySelectorAll("[data-unit]")].map((one) => one.dataset.unit).filter(Boolean) : [])))];
-    const twins = ids.filter((id) => partsOf(id)[0].textContent.trim()).map(find).filter(Boolean);
+    const twins = ids.filter((id) => parts.has(id)).map(find).filter(Boolean);
     if (!twins.length) return;
     const block = run[0].parentElement;
     const isHeading = /^H[1-6]$/.test(block.tagName);
@@ -214,6 +220,7 @@ if (control && body && texts) {
     if (!twin) return;
     const holder = document.createElement("span");
     holder.dataset.unit = id;
+    parts.set(id, [holder]);
     block.removeAttribute("data-unit");
     run[0].before(holder);
     holder.append(...run);
@@ -247,9 +254,9 @@ if (control && body && texts) {
       note.textContent = texts.dataset[`${kind}Words`];
       panel.append(note);
     }
-    const target = [...partsOf(id)].map((one) => one.textContent).join("");
+    const target = partsOf(id).map((one) => one.textContent).join("");
     document.dispatchEvent(new CustomEvent("diglot-unit", { detail: { unit: id, source: text.textContent, target } }));
-    const last = [...partsOf(id)].at(-1)?.getBoundingClientRect();
+    const last = partsOf(id).at(-1)?.getBoundingClientRect();
     const covered = last ? last.bottom - panel.getBoundingClientRect().top + 12 : 0;
     if (covered > 0 && last.top - covered > topEdge()) scrollBy({ top: covered, behavior: "instant" });
   };
