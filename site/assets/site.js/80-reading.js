@@ -29,7 +29,7 @@ const partsOf = (id) => parts.get(id) ?? [];
 const units = () => [...parts.values()].flat();
 
 // Where the reader is: the first unit below what sticks to the top of the window.
-const topEdge = () => (control && !control.hidden ? control.getBoundingClientRect().bottom : 0) + 8;
+const topEdge = () => (control?.getBoundingClientRect().bottom ?? 0) + 8;
 const here = () => {
   const edge = Math.min(Math.max(topEdge(), 0), innerHeight / 2);
   const box = (one) => one.getClientRects()[0] ?? one.getBoundingClientRect();
@@ -44,8 +44,8 @@ const back = (spot) => {
 
 // An address may name a unit, as it may name a heading.
 const reveal = () => {
-  const id = decodeURIComponent(location.hash.slice(1));
-  const one = body && /^[bp]?\d+$/.test(id) && !document.getElementById(id) && partsOf(id)[0];
+  const id = location.hash.slice(1);
+  const one = /^[bp]?\d+$/.test(id) && !document.getElementById(id) && partsOf(id)[0];
   if (!one) return;
   one.scrollIntoView({ block: "center" });
   light(id);
@@ -366,7 +366,6 @@ if (control && body && texts) {
   marks?.addEventListener("change", mark);
 
   const wanted = [new URLSearchParams(location.search).get("read"), stored(local, "read")].find((mode) => modes.includes(mode));
-  control.hidden = false;
   root.classList.add("reads");
   if (wanted && wanted !== "translation") read(wanted).then(reveal);
 }
