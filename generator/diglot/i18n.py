@@ -166,6 +166,8 @@ def sort_key(alphabet: str) -> SortKey:
     letters = normalize("NFC", alphabet).split() or "abcdefghijklmnopqrstuvwxyz"
     ranks = {letter: rank for rank, letter in enumerate(letters)}
     start = len(ranks)
+    # Titles have many words in common.
+    known: dict[str, tuple[tuple[int, int], ...]] = {}
 
     def rank(char: str) -> int:
         if char not in ranks:
@@ -184,8 +186,12 @@ def sort_key(alphabet: str) -> SortKey:
             yield from ((_LETTER, rank(char)) for char in text)
 
     def key(title: str) -> tuple[tuple[tuple[int, int], ...], str]:
-        words = _SORTED.findall(normalize("NFC", title).casefold().strip())
-        return tuple(step for word in words for step in part(word)), title
+        steps: list[tuple[int, int]] = []
+        for word in _SORTED.findall(normalize("NFC", title).casefold().strip()):
+            if (found := known.get(word)) is None:
+                found = known[word] = tuple(part(word))
+            steps += found
+        return tuple(steps), title
 
     return key
 

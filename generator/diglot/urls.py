@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from enum import Enum
+from functools import lru_cache
 from hashlib import sha256
 from re import compile as pattern
 from typing import NamedTuple
@@ -94,19 +95,25 @@ def is_locale(name: str) -> bool:
     return _LOCALE.match(name) is not None
 
 
+@lru_cache(maxsize=1 << 14)
 def slug(path: str) -> str:
     """Returns `path` as it appears in an address: ASCII and stable; a digest stands for letters that cannot be kept."""
     return "/".join(_segment(part) for part in path.split("/"))
 
 
 def _segment(name: str) -> str:
-    bare = "".join(char for char in normalize("NFKD", name) if category(char) not in ("Mn", "Cf", "Cc"))
+    is_plain = name.isascii() and name.isprintable()
+    bare = name if is_plain else "".join(filter(_is_shown, normalize("NFKD", name)))
     kept = _NOT_SLUG.sub("-", bare.encode("ascii", "ignore").decode()).strip("-.")
-    lost = any(ord(char) > 127 and char.isalnum() for char in bare)
+    lost = not bare.isascii() and any(ord(char) > 127 and char.isalnum() for char in bare)
     if kept and not lost and len(kept) <= _LONGEST:
         return kept
     digest = sha256(name.encode("utf-8", "surrogatepass")).hexdigest()[:8]
     return f"{kept[:_LONGEST]}-{digest}" if kept else f"page-{digest}"
+
+
+def _is_shown(char: str) -> bool:
+    return category(char) not in ("Mn", "Cf", "Cc")
 
 
 def addresses(ids: list[PageId]) -> tuple[dict[PageId, str], list[tuple[PageId, PageId | None]]]:

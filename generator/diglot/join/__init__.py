@@ -37,8 +37,7 @@ def join(
     beside = beside or Beside()
     found = tuple(page for page in summaries if page.id.locale in order)
     redirects = (*own_redirects(found), *beside.redirects)
-    wanted = [page for page in found if not page.redirect]
-    pages = {page.id: page for page in sorted(wanted, key=lambda page: (order[page.id.locale], page.id.path))}
+    pages = site_pages(settings, found)
     places, clashes = addresses(list(pages))
     known = _known(pages, list(resources), beside)
     sent = follow_redirects(settings, known, redirects)
@@ -72,6 +71,13 @@ def join(
         redirects=moved,
         blocks=aligned(settings, pages, alternates),
     )
+
+
+def site_pages(settings: Settings, summaries: Iterable[Summary]) -> dict[PageId, Summary]:
+    """Returns the pages of the site in its order: those of its locales that do not only send readers on."""
+    order = {locale: number for number, locale in enumerate(settings.locales)}
+    wanted = [page for page in summaries if page.id.locale in order and not page.redirect]
+    return {page.id: page for page in sorted(wanted, key=lambda page: (order[page.id.locale], page.id.path))}
 
 
 def with_sizes(index: Index, sizes: Mapping[tuple[str, str], tuple[int, int]]) -> Index:
