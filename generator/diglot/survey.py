@@ -20,6 +20,7 @@ from diglot.markup.html import Rendered, render_document
 from diglot.markup.library import Library, Place
 from diglot.markup.link_places import links_of
 from diglot.markup.sanitize import Sanitizer
+from diglot.markup.subjects import subjects_of
 from diglot.markup.text import Places, Text, decode
 from diglot.markup.units import Units
 from diglot.markup.views import SOURCE, TARGET
@@ -170,6 +171,7 @@ def _summary(source: Source, document: Document, rendered: Rendered, view: str) 
         generated=view == SOURCE,
         uids=metadata.values("uid"),
         paired=source.paired,
+        subjects=subjects_of(metadata),
     )
 
 

@@ -38,6 +38,7 @@ def article_view(reader: Reader, facts: Facts, body: Body) -> View:
         navigation=reader.sidebars.branch(facts.navigation, here),
         previous=_neighbour(here, facts.previous),
         next=_neighbour(here, facts.next),
+        related=tuple(Item(crumb.title, relative(here, crumb.address)) for crumb in facts.related),
         notices=_notices(reader, summary, alternates),
         body=html,
         shows_title=not body.has_title,

@@ -20,6 +20,7 @@ def facts_of(index: Index, page: PageId) -> Facts:
         targets=index.targets.get(page, ()),
         navigation=index.navigation.get(page, ()),
         blocks=index.blocks.get(page, ()),
+        related=tuple(Crumb(index.pages[other].title, index.addresses[other]) for other in index.related.get(page, ())),
     )
 
 
