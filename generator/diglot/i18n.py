@@ -196,7 +196,7 @@ def initials(alphabet: str, reader: str) -> Callable[[Sorted], str]:
     """Returns what gives a title, by its key, the letter below which readers of locale `reader` look for it.
 
     Numbers and signs stand below `#`, kana and Hangul below the first of their row, and all Chinese characters below
-    their name, since their readings are not known. Titles in the order of their keys come in the order of their letters.
+    their name, since their readings are not known. Titles in order of their keys are in order of their letters.
     """
     letters = _letters(alphabet)
     own = babel_locale(reader) or Locale("en")
@@ -226,7 +226,7 @@ def _letters(alphabet: str) -> Sequence[str]:
 
 
 def _base(char: str) -> str:
-    """Returns the letter that a character is a form of: hiragana for katakana; syllables of Hangul are not taken apart."""
+    """Returns the letter that a character is a form of, in hiragana for katakana. Syllables of Hangul stay whole."""
     if "가" <= char <= "힣":
         return char
     base = normalize("NFKD", char)[:1]

@@ -181,17 +181,14 @@ class Output:
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """A page's file as it was read."""
+    """A page's file as it was read; what it has in common with `File` means the same."""
 
     id: PageId
     file: str
     data: bytes
     origin: str = ""
-    """See `File`."""
     defaults: tuple[tuple[str, tuple[str, ...]], ...] = ()
-    """See `File`."""
     paired: bool = False
-    """See `File`."""
 
 
 class File(NamedTuple):

@@ -1,4 +1,4 @@
-"""Related articles: those of a locale that share what is rare, subjects of their front matter and words of their titles.
+"""Related articles: those of a locale that share what is rare, subjects in front matter and words of titles.
 
 Each article asks the lists of pages that have what it has, the shortest first, and no more of them than a fixed number
 of pages. So the whole takes time in proportion to the site, however common a word is.
@@ -23,6 +23,9 @@ _NEAR = 9
 """So many of them are compared with it."""
 _ALIKE = 0.34
 """The share of what two articles are about that has to be the same."""
+_LEAST = 0.5
+"""And two articles that share only common words have nothing to do with each other: so rare has to be what is the same,
+measured by what only one article has."""
 _SHORTEST = 3
 _STEM = 7
 """Letters of a word that count: endings differ from sentence to sentence."""
@@ -56,19 +59,20 @@ def _alike(
     for number, page in enumerate(pages):
         for mark in {*(f"{_SUBJECT}{subject}" for subject in page.subjects), *_words(page.title)}:
             having[mark].append(number)
-    # What only one page has joins nothing, and what all have tells nothing. Whole numbers add up alike in any order.
+    # What only one page has joins nothing, and what all have tells nothing.
     weights = {mark: _weight(mark, len(of), len(pages)) for mark, of in having.items() if len(of) > 1}
     marks: list[set[str]] = [set() for _ in pages]
     for mark in weights:
         for number in having[mark]:
             marks[number].add(mark)
+    least = _LEAST * 1000 * log2(len(pages))
     totals = [sum(map(weights.__getitem__, own)) for own in marks]
     for number, page in enumerate(pages):
         own, ranked = marks[number], []
         for other in _near(own, having, weights):
             same = sum(map(weights.__getitem__, own & marks[other]))
             share = 2 * same / (totals[number] + totals[other] or 1)
-            if share > _ALIKE:
+            if share > _ALIKE and same > least:
                 ranked.append((-share, pages[other].id, pages[other].title))
         if len(ranked) > 1:
             found = tuple(_best(sorted(ranked), page, neighbours.get(page.id, ())))
@@ -77,7 +81,10 @@ def _alike(
 
 
 def _weight(mark: str, count: int, pages: int) -> int:
-    """Returns how much it tells that two pages have `mark`. What authors said on purpose tells more than a word."""
+    """Returns how much it tells that two pages have `mark`: what authors said on purpose tells more than a word.
+
+    Whole numbers add up alike in any order.
+    """
     return round(1000 * log2(pages / count)) * (2 if mark.startswith(_SUBJECT) else 1)
 
 

@@ -20,7 +20,6 @@ from diglot.sidebar import Sidebars
 from diglot.urls import relative
 from diglot.view import Alternate, Language, Site, View
 
-
 OFFER = "offer.json"
 """The template of what offers readers a page in their language."""
 
