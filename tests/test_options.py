@@ -19,6 +19,7 @@ GOOD = """\
 title = "Haven"
 base_url = "https://hulp.haven.example/boten"
 source_locale = "en-us"
+default_locale = "NL-nl"
 content = "artikelen"
 output = "uit"
 generate_source = false
@@ -90,6 +91,7 @@ def test_everything_can_be_set() -> None:
         "title": "Haven",
         "base_url": "https://hulp.haven.example/boten/",
         "source_locale": "en-US",
+        "default_locale": "nl-NL",
         "content": "artikelen",
         "output": "uit",
         "generate_source": False,
@@ -165,6 +167,7 @@ def test_base_url(written: str, expected: str) -> None:
         ('accent = "#ffcc00"', 1, ["a contrast of 1.5 with white, and text needs 4.5; choose a darker one"]),
         ('base_url = "hulp.example"', 1, ["`base_url`", "has to begin with `https://` or `http://`"]),
         ('source_locale = "Nederlands"', 1, ["`source_locale`", "`Nederlands` is no locale", "as in `nl-NL`"]),
+        ('default_locale = "Dutch"', 1, ["`default_locale`", "`Dutch` is no locale"]),
         ('source_locale = "qq-QQ"', 1, ["`qq-QQ` is no locale"]),
         ('title = "x"\n[titles]\nnl-NL = "y"\nnl_NL = "z"', 2, ["`titles`", "`nl_NL` is no locale"]),
         ('[titles]\nen-US = "x"\nnl-NL = 4', 3, ["`titles.nl-NL`", "should be a valid string"]),
@@ -334,6 +337,13 @@ def test_schema_is_shipped(tmp_path: Path) -> None:
     make_project(tmp_path / "new")
     assert json.loads((tmp_path / "new/site/site.schema.json").read_text("utf-8")) == schema()
     assert (tmp_path / "new/site/site.toml").read_text("utf-8").startswith("#:schema ./site.schema.json\n")
+
+
+@pytest.mark.parametrize(("chosen", "expected"), [((), "nl-NL"), (("lv-LV",), "")])
+def test_default_locale(chosen: tuple[str, ...], expected: str) -> None:
+    """Nobody is led to a locale that the site does not have."""
+    options = parse_options('default_locale = "nl-nl"', "site.toml")
+    assert resolve_settings(options, ["lv-LV", "nl-NL"], chosen).default_locale == expected
 
 
 def test_schema_explains_every_key() -> None:

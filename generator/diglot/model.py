@@ -156,6 +156,8 @@ class Summary:
     """What the blocks of a page without units look like, see `diglot.markup.signatures`; empty where none are named."""
     paired: bool = False
     """See `File`."""
+    subjects: tuple[str, ...] = ()
+    """What its front matter says that it is about, see `diglot.markup.subjects`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,17 +185,14 @@ class Output:
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """A page's file as it was read."""
+    """A page's file as it was read; what it has in common with `File` means the same."""
 
     id: PageId
     file: str
     data: bytes
     origin: str = ""
-    """See `File`."""
     defaults: tuple[tuple[str, tuple[str, ...]], ...] = ()
-    """See `File`."""
     paired: bool = False
-    """See `File`."""
 
 
 class File(NamedTuple):
@@ -325,6 +324,8 @@ class Section:
     address: str
     """Where all of them are listed; empty where the home page does."""
     pages: tuple[PageId, ...]
+    parts: tuple[Section, ...] = ()
+    """The groups of its own that its table of contents has; together they hold all of its pages."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -354,6 +355,8 @@ class Index:
     """Addresses at which articles were, sorted, and where their readers go now."""
     blocks: Mapping[PageId, tuple[int, ...]] = field(default_factory=dict)
     """For each block of a page without units the number that it shares with its source; 0 where it has none."""
+    related: Mapping[PageId, tuple[PageId, ...]] = field(default_factory=dict)
+    """The pages of its locale that are most like a page, best first; pages that none is like are left out."""
     freshness: Mapping[PageId, tuple[str, tuple[str, ...]]] = field(default_factory=dict)
     """How old each translated page is, see `diglot.quality.State`, and the numbers of the units whose source is older.
     Empty where texts are not checked."""
@@ -375,6 +378,7 @@ class Facts:
     blocks: tuple[int, ...] = ()
     """See `Index`."""
     freshness: tuple[str, tuple[str, ...]] = ("", ())
+    related: tuple[Crumb, ...] = ()
 
 
 class Findable(NamedTuple):

@@ -91,6 +91,9 @@ class Options(Table):
         "", description="The public address of the site: needed for canonical addresses and sitemaps."
     )
     source_locale: str = Field(default="en-US", description="The locale that translations are made from.")
+    default_locale: str = Field(
+        default="", description="Where the root leads readers of none of the site's languages; by default they choose."
+    )
     content: str | None = Field(
         None, description="The folder with one subfolder per locale; `content` if it exists, else the project."
     )
@@ -145,6 +148,11 @@ class Options(Table):
     def _locale(cls, value: str) -> str:
         return _known_locale(value)
 
+    @field_validator("default_locale")
+    @classmethod
+    def _default_locale(cls, value: str) -> str:
+        return _known_locale(value) if value else ""
+
     @field_validator("titles", "locales")
     @classmethod
     def _locales(cls, value: dict[str, Any]) -> dict[str, Any]:
@@ -191,6 +199,7 @@ def resolve_settings(options: Options, found: list[str], chosen: tuple[str, ...]
         base_url=options.base_url,
         source_locale=options.source_locale,
         locales=locales,
+        default_locale=options.default_locale if options.default_locale in locales else "",
         generate_source=options.generate_source,
         hosts=(*options.links.hosts, *([f"/{ADOBE_ROOT}/"] if options.flavor == "adobe" else [])),
         site_host=options.links.site_host,

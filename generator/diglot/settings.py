@@ -21,6 +21,8 @@ class Settings:
     source_locale: str = "en-US"
     locales: tuple[str, ...] = ()
     """All locales of the site in the order of the switcher, the source locale first."""
+    default_locale: str = ""
+    """Where the root of the site leads readers of none of its languages; empty where they are to choose."""
     generate_source: bool = True
     """Make source pages out of the source views where the content has none."""
     hosts: tuple[str, ...] = ()

@@ -22,6 +22,7 @@ from diglot.markup.link_places import links_of
 from diglot.markup.outlines import outline_document
 from diglot.markup.sanitize import Sanitizer
 from diglot.markup.source_text import source_texts
+from diglot.markup.subjects import subjects_of
 from diglot.markup.text import Places, Text, decode
 from diglot.markup.units import Units
 from diglot.markup.views import SOURCE, TARGET
@@ -191,6 +192,7 @@ def _summary(source: Source, document: Document, rendered: Rendered, view: str) 
         generated=view == SOURCE,
         uids=metadata.values("uid"),
         paired=source.paired,
+        subjects=subjects_of(metadata),
     )
 
 

@@ -23,7 +23,9 @@ _NOT_SLUG = pattern(r"[^A-Za-z0-9._~-]+")
 _LOCALE = pattern(r"[A-Za-z]{2,3}(?:-[A-Za-z]{4})?(?:-(?:[A-Za-z]{2}|\d{3}))?\Z")
 _INDEX_NAMES = ("index", "readme")
 _PAGE_ENDINGS = frozenset({"md", "yml", "yaml"})
-_RESERVED = frozenset({"search/", "pagefind/", "404.html/"})
+INDEX = "index-a-z/"
+"""Where a locale has its index of all articles from A to Z, below its own address."""
+_RESERVED = frozenset({"search/", "pagefind/", "404.html/", INDEX})
 """Addresses below a locale's that the site needs itself."""
 _LONGEST = 200
 """Letters of a part of an address: file systems take 255 bytes, and what tells clashing pages apart needs some."""

@@ -40,6 +40,8 @@ class Item:
     title: str
     address: str
     description: str = ""
+    day: str = ""
+    """When it was last edited, in the reader's format, where the list tells."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,6 +126,11 @@ class Site:
     """The home pages of all locales."""
     generator: str
     """`Diglot 1.2.3`."""
+    offers: str = ""
+    """What offers readers a page in their language, from the root of the site; empty where there is only one."""
+    standard: str = ""
+    """The locale that readers of none of the languages are led to; empty where they are to choose."""
+    searchable: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,7 +138,7 @@ class View:
     """All that a template may see of a page."""
 
     kind: str
-    """`article`, `home`, `section`, `search`, `redirect`, `not-found` or `languages`."""
+    """`article`, `home`, `section`, `index`, `search`, `redirect`, `not-found` or `languages`."""
     site: Site
     root: str
     """The way to the root of the site: `../../`, or an absolute path on pages that a host shows anywhere."""
@@ -151,6 +158,8 @@ class View:
     previous: Item | None = None
     next: Item | None = None
     """What comes next; on a redirect, where it leads."""
+    related: tuple[Item, ...] = ()
+    """Articles that are like this one."""
     notices: tuple[Notice, ...] = ()
     body: str = ""
     """Safe HTML."""
@@ -163,5 +172,9 @@ class View:
     contents: tuple[Heading, ...] = ()
     """The headings for a table of contents on the page."""
     groups: tuple[Group, ...] = ()
+    sections: tuple[Group, ...] = ()
+    """Sections below this one, of which only the number of articles is told."""
+    recent: tuple[Item, ...] = ()
+    """Articles that were edited last, with their days, the latest first."""
     updated: str = ""
     """`ms.date` in the reader's format."""

@@ -9,7 +9,9 @@ from diglot.model import Body, Facts, Index, Output, PageId, Theme
 from diglot.render.articles import article_view
 from diglot.render.drawing import Reader, asset_path, draw, plain, reader_of
 from diglot.render.facts import facts_of
+from diglot.render.letters import index_page
 from diglot.render.lists import all_address, home_page, lists, not_found_view, section_pages
+from diglot.render.offers import offers
 from diglot.settings import Settings
 from diglot.urls import relative, web_address
 from diglot.view import Item
@@ -39,6 +41,7 @@ def render_lists(settings: Settings, theme: Theme, index: Index, bodies: Callabl
         reader = reader_of(settings, theme, locale)
         yield from home_page(reader, index, at, all_address(taken, locale), bodies)
         yield from section_pages(reader, index, at, all_address(taken, locale), bodies)
+        yield index_page(reader, index)
         yield draw(reader, plain(reader, "search", f"{locale.lower()}/search/"), f"{locale.lower()}/search/index.html")
         yield draw(reader, not_found_view(reader), f"{locale.lower()}/404.html")
     built = settings.source_locale in settings.locales
@@ -78,3 +81,5 @@ def render_assets(settings: Settings, theme: Theme) -> Iterator[Output]:
     for name, data in theme.assets:
         if settings.math or not name.startswith(_MATH):
             yield Output(asset_path(theme, name), data)
+    if len(settings.locales) > 1:
+        yield offers(settings, theme)

@@ -39,6 +39,7 @@ def article_view(reader: Reader, facts: Facts, body: Body) -> View:
         navigation=reader.sidebars.branch(facts.navigation, here),
         previous=_neighbour(here, facts.previous),
         next=_neighbour(here, facts.next),
+        related=tuple(Item(crumb.title, relative(here, crumb.address)) for crumb in facts.related),
         notices=_notices(reader, summary, alternates),
         body=html,
         reading=reading_of(reader, facts, body, alternates, html),

@@ -20,6 +20,9 @@ from diglot.sidebar import Sidebars
 from diglot.urls import relative
 from diglot.view import Alternate, Language, Site, View
 
+OFFER = "offer.json"
+"""The template of what offers readers a page in their language."""
+
 
 class Reader(NamedTuple):
     """Everything about a locale that its pages share."""
@@ -39,7 +42,7 @@ def plain(reader: Reader, kind: str, here: str) -> View:
         root=relative(here, ""),
         home=relative(here, f"{reader.site.locale.tag.lower()}/"),
         title=reader.site.title if kind in ("home", "languages") else "",
-        canonical=absolute(reader.settings, here) if kind in ("home", "section") else "",
+        canonical=absolute(reader.settings, here) if kind in ("home", "section", "index") else "",
         robots="noindex" if kind == "search" else "",
     )
 
@@ -100,6 +103,9 @@ def reader_of(settings: Settings, theme: Theme, locale: str) -> Reader:
         locale=language_of(locale, settings.locales),
         languages=languages_of(settings, home, locale),
         generator=f"Diglot {__version__}",
+        offers=offers_path(settings, theme) if len(settings.locales) > 1 else "",
+        standard=settings.default_locale or (locale if len(settings.locales) == 1 else ""),
+        searchable=settings.search,
     )
     return Reader(settings, theme, site, catalog, Sidebars(locale))
 
@@ -111,7 +117,12 @@ def _sibling(catalogs: dict[str, str], locale: str) -> str:
 
 def draw(reader: Reader, view: View, path: str) -> Output:
     """Returns the finished file of a view."""
-    template = _environment(reader.theme.templates).get_template(f"{view.kind}.html")
+    return Output(path, written(reader, view, f"{view.kind}.html").encode("utf-8", "replace"))
+
+
+def written(reader: Reader, view: View, name: str) -> str:
+    """Returns what the template `name` makes of a view."""
+    template = _environment(reader.theme.templates).get_template(name)
 
     def gettext(message: str, /, **variables: object) -> Markup:
         return Markup(reader.catalog.gettext(message)) % variables
@@ -120,8 +131,7 @@ def draw(reader: Reader, view: View, path: str) -> Output:
         return Markup(reader.catalog.ngettext(one, many, num)) % {"num": num, **variables}
 
     asset = partial(_asset, reader.theme, view.root)
-    text = template.render(view=view, asset=asset, _=gettext, gettext=gettext, ngettext=ngettext)
-    return Output(path, text.encode("utf-8", "replace"))
+    return template.render(view=view, asset=asset, _=gettext, gettext=gettext, ngettext=ngettext)
 
 
 @lru_cache(maxsize=2)
@@ -143,6 +153,13 @@ def _environment(templates: tuple[tuple[str, str], ...]) -> Environment:
 
 def _asset(theme: Theme, root: str, name: str) -> str:
     return root.removeprefix("./") + asset_path(theme, name)
+
+
+@lru_cache(maxsize=8)
+def offers_path(settings: Settings, theme: Theme) -> str:
+    """Returns where the site keeps what offers readers a page in their language; it is named after what goes in."""
+    made_of = (settings.locales, theme.catalogs, dict(theme.templates).get(OFFER))
+    return f"assets/offers.{sha256(repr(made_of).encode()).hexdigest()[:8]}.json"
 
 
 @lru_cache(maxsize=256)

@@ -21,6 +21,7 @@ def facts_of(index: Index, page: PageId) -> Facts:
         navigation=index.navigation.get(page, ()),
         blocks=index.blocks.get(page, ()),
         freshness=index.freshness.get(page, ("", ())),
+        related=tuple(Crumb(index.pages[other].title, index.addresses[other]) for other in index.related.get(page, ())),
     )
 
 
