@@ -102,6 +102,10 @@ class Site:
     """The home pages of all locales."""
     generator: str
     """`Diglot 1.2.3`."""
+    source: str = ""
+    """The tag of the source locale."""
+    source_name: str = ""
+    """What readers of this locale call its language."""
 
 
 @dataclass(frozen=True, slots=True)

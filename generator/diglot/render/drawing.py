@@ -100,6 +100,8 @@ def reader_of(settings: Settings, theme: Theme, locale: str) -> Reader:
         locale=_language(locale, settings.locales),
         languages=languages_of(settings, home, locale),
         generator=f"Diglot {__version__}",
+        source=settings.source_locale,
+        source_name=name_of_language(settings.source_locale, locale),
     )
     return Reader(settings, theme, site, catalog, Sidebars(locale))
 
