@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import json
+from dataclasses import replace
 
 import pytest
 from lxml import html
@@ -12,7 +13,7 @@ from diglot.errors import WorldError
 from diglot.indexer import ask_pagefind
 from diglot.join import join
 from diglot.model import Body, Findable, Metadata, PageId, Summary
-from diglot.search import bundle, findable, requests
+from diglot.search import bundle, findables, requests
 from diglot.settings import Settings
 
 ANCHOR = PageId("nl-NL", "boten/anker")
@@ -24,16 +25,84 @@ def summary(page: PageId, title: str) -> Summary:
     return Summary(page, "", title, "", "", Metadata())
 
 
-def test_findable() -> None:
+def found(settings: Settings, *summaries: Summary) -> dict[str, list[Findable]]:
+    """Returns what results say of the articles of a site."""
+    return findables(settings, join(settings, list(summaries)))
+
+
+def test_findables() -> None:
     """A result shows the title and the section, and leads below the locale's home."""
-    index = join(
-        Settings(locales=("nl-NL",)), [summary(ANCHOR, "Anker"), summary(PageId("nl-NL", "boten/index"), "Alle boten")]
-    )
-    assert findable(index, ANCHOR) == Findable(ANCHOR, "boten/anker/index.html", "Anker", "Alle boten")
-    home = findable(
-        join(Settings(locales=("nl-NL",)), [summary(PageId("nl-NL", "index"), "Hulp")]), PageId("nl-NL", "index")
-    )
+    settings = Settings(source_locale="nl-NL", locales=("nl-NL",))
+    assert found(settings, summary(ANCHOR, "Anker"), summary(PageId("nl-NL", "boten/index"), "Alle boten")) == {
+        "nl-NL": [
+            Findable(ANCHOR, "boten/anker/index.html", "Anker", "Alle boten"),
+            Findable(PageId("nl-NL", "boten/index"), "boten/index.html", "Alle boten", ""),
+        ]
+    }
+    ((home,),) = found(settings, summary(PageId("nl-NL", "index"), "Hulp")).values()
     assert (home.path, home.section) == ("index.html", "")
+
+
+FILTERED = [
+    (
+        {"ms.topic": ["How-To"], "ms.audience": ["ITPro"], "ms.service": ["pier-365"]},
+        (("product", "pier-365"), ("audience", "itpro"), ("type", "how-to")),
+    ),
+    (
+        {"Audience": ["Admin, partly"], "ms.audience": [" "], "ms.prod": ["Pier"]},
+        (("product", "Pier"), ("audience", "admin, partly")),
+    ),
+    (
+        {"role": ["Admin", "User", "admin"], "solution": ["Pier"], "product": ["Quay"]},
+        (("product", "Quay"), ("audience", "admin"), ("audience", "user")),
+    ),
+    ({"ms.topic": [""]}, ()),
+]
+"""Front matter, and what readers can narrow a search to that finds the article."""
+
+
+@pytest.mark.parametrize(("written", "expected"), FILTERED)
+def test_filters(written: dict[str, list[str]], expected: tuple[tuple[str, str], ...]) -> None:
+    """Kinds and audiences are compared without case, products as written; the first key with a value counts."""
+    other = Metadata(other=(("ms.topic", ("x",)), ("audience", ("x",)), ("product", ("x",))))
+    mine = Metadata(other=tuple((key, tuple(values)) for key, values in written.items()))
+    settings = Settings(source_locale="nl-NL", locales=("nl-NL",))
+    pages = [
+        replace(summary(ANCHOR, "Anker"), metadata=mine),
+        replace(summary(PageId("nl-NL", "y"), "Y"), metadata=other),
+        replace(
+            summary(PageId("nl-NL", "z"), "Z"), metadata=Metadata(other=tuple((k, ("z",)) for k, _ in other.other))
+        ),
+    ]
+    assert found(settings, *pages)["nl-NL"][0].filters == expected
+
+
+def test_a_filter_needs_two_values() -> None:
+    """What is the same everywhere is no filter, in whatever locale."""
+    same = Metadata(other=(("ms.topic", ("article",)),))
+    settings = Settings(locales=("en-US", "nl-NL"))
+    pages = [
+        replace(summary(PageId(locale, path), path), metadata=same) for locale in settings.locales for path in "ab"
+    ]
+    assert {one.filters for articles in found(settings, *pages).values() for one in articles} == {()}
+
+
+def test_source_pages_know_their_translations() -> None:
+    """Only what is missing or somewhere else is said, and only in the source locale."""
+    settings = Settings(locales=("en-US", "da-DK", "nl-NL"))
+    pages = [
+        summary(PageId("en-US", "anchor"), "Anchor"),
+        summary(PageId("nl-NL", "anchor"), "Anker"),
+        summary(PageId("nl-NL", "search"), "Zoeken"),
+        summary(PageId("en-US", "search"), "Searching"),
+        summary(PageId("da-DK", "search"), "Søg"),
+    ]
+    index = join(settings, pages)
+    index = replace(index, addresses={**index.addresses, PageId("nl-NL", "search"): "nl-nl/other place/"})
+    filters = {one.page: one.filters for articles in findables(settings, index).values() for one in articles}
+    assert filters[PageId("en-US", "anchor")] == (("elsewhere", "da-DK"),)
+    assert filters[PageId("en-US", "search")] == (("elsewhere", "nl-NL=other place/"),)
+    assert {page.locale for page, found in filters.items() if found} == {"en-US"}
 
 
 @pytest.mark.parametrize("title", ["Anker", 'Anker & "ketting" <zwaar>', "錨"])
@@ -61,6 +130,7 @@ def test_request_without_a_section() -> None:
     """Nothing is promised that is not there."""
     _, article, _ = requests("nl-NL", [(Findable(ANCHOR, "x", "Anker", ""), BODY)])
     assert "section" not in article["file_contents"]
+    assert "filter" not in article["file_contents"]
 
 
 def test_bundle() -> None:
@@ -81,12 +151,14 @@ def test_bundle() -> None:
 
 def test_pagefind_answers() -> None:
     """It indexes what it is given, and only the words of authors."""
-    articles = [(Findable(ANCHOR, "boten/anker/index.html", "Anker", "Boten"), BODY)]
+    filters = (("type", 'how-to, "or" not'), ("audience", "admin"), ("audience", "user"))
+    articles = [(Findable(ANCHOR, "boten/anker/index.html", "Anker", "Boten", filters), BODY)]
     files = dict(ask_pagefind("nl-NL", requests("nl-NL", articles)))
     assert json.loads(files["pagefind-entry.json"])["languages"]["nl-nl"]["page_count"] == 1
     (fragment,) = [data for name, data in files.items() if name.endswith(".pf_fragment")]
     read = json.loads(gzip.decompress(fragment).partition(b"pagefind_dcd")[2])
     assert (read["meta"]["title"], read["meta"]["section"]) == ("Anker", "Boten")
+    assert read["filters"] == {"type": ['how-to, "or" not'], "audience": ["admin", "user"]}
     assert "Laat het anker vallen." in read["content"]
     assert "Engels" not in read["content"]
 

@@ -18,7 +18,7 @@ def test_builtin_theme(tmp_path: Path) -> None:
     """It is complete, and the same every time."""
     theme = load_theme(tmp_path)
     assert {"article.html", "home.html", "section.html", "search.html"} <= {name for name, _ in theme.templates}
-    assert {"style.css", "site.js", "search.js"} <= {name for name, _ in theme.assets}
+    assert {"style.css", "site.js", "search/page.js", "search/dialog.js"} <= {name for name, _ in theme.assets}
     assert {"en-US", "nl-NL", "ar-SA", "ja-JP", "lv-LV", "da-DK", "nb-NO"} <= {locale for locale, _ in theme.catalogs}
     assert "lv-LV" in dict(theme.alphabets)
     assert theme == load_theme(tmp_path)

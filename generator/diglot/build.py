@@ -32,7 +32,7 @@ from diglot.render import facts_of, lists, render_assets, render_lists, render_r
 from diglot.rules.links.external_addresses import OUTSIDE
 from diglot.rules.runner import Failure
 from diglot.rules.subject import EXTERNAL, LOCALE, PAGE, SITE, TEXT, UNIT, Ground, Late
-from diglot.search import findable
+from diglot.search import findables
 from diglot.seo import seo
 from diglot.settings import Settings
 from diglot.urls import Beside
@@ -149,9 +149,10 @@ def build(
     workshop.write(render_assets(settings, theme))
     index = with_sizes(index, workshop.copy(index.resources))
     drawn, listed = 0, lists(settings, index)
+    found = findables(settings, index) if settings.search else {}
     for locale in settings.locales:
         if settings.search:
-            workshop.search(locale, [findable(index, page) for page in index.pages if page.locale == locale])
+            workshop.search(locale, found[locale])
         pages = [page for page in index.pages if page.locale == locale and index.addresses[page] not in listed]
         for done in workshop.render(settings, theme, locale, [facts_of(index, page) for page in pages]):
             tell("render", drawn + done, len(index.pages))

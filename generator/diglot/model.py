@@ -389,6 +389,8 @@ class Findable(NamedTuple):
     """Of its file, below the locale's folder of the site."""
     title: str
     section: str
+    filters: tuple[tuple[str, str], ...] = ()
+    """(filter, value): what readers can narrow a search to, and where a source page has its translations."""
 
 
 @dataclass(frozen=True, slots=True)

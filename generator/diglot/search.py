@@ -7,18 +7,76 @@ from html import escape
 from re import compile as pattern
 from typing import Any
 
-from diglot.model import Body, Findable, Index, Output, PageId
+from diglot.model import Body, Findable, Index, Metadata, Output, PageId
+from diglot.settings import Settings
 
 _SURPLUS = ("pagefind-ui", "pagefind-modular-ui", "pagefind-component-ui", "pagefind-highlight", "playground")
 """Parts of Pagefind's bundle that the theme does not use: it has its own results page."""
 _UNIT = pattern(r"<span data-unit=\"[^\"]*\">")
 
+_FILTERS = {
+    "product": ("ms.service", "ms.prod", "product", "solution"),
+    "audience": ("ms.audience", "audience", "role"),
+    "type": ("ms.topic", "doc-type"),
+}
+"""The keys of front matter, in lower case, that readers filter articles by; the first that an article has counts."""
+_NAMED = {"audience", "type"}
+"""Filters whose values have names in the catalogs, whatever their case; others are shown as they are written."""
+_WANTED = frozenset(key for keys in _FILTERS.values() for key in keys)
+_FEWEST = 2
+"""A filter with fewer values than this tells no article from another."""
 
-def findable(index: Index, page: PageId) -> Findable:
-    """Returns what a result of the search says of an article."""
+
+def findables(settings: Settings, index: Index) -> dict[str, list[Findable]]:
+    """Returns what results of the search say of articles, by locale."""
+    values = {page: _values(summary.metadata) for page, summary in index.pages.items()}
+    useful = [name for name in _FILTERS if len({one[name] for one in values.values() if name in one}) >= _FEWEST]
+    found: dict[str, list[Findable]] = {locale: [] for locale in settings.locales}
+    for page in index.pages:
+        own = values[page]
+        filters = [(name, value) for name in useful if name in own for value in own[name]]
+        if page.locale == settings.source_locale:
+            filters += [("elsewhere", place) for place in _elsewhere(settings, index, page)]
+        found[page.locale].append(_findable(index, page, tuple(filters)))
+    return found
+
+
+def _findable(index: Index, page: PageId, filters: tuple[tuple[str, str], ...]) -> Findable:
     trail = index.trails.get(page, ())
-    address = index.addresses[page].partition("/")[2]
-    return Findable(page, f"{address}index.html", index.pages[page].title, trail[-1].title if trail else "")
+    path = f"{_below_home(index, page)}index.html"
+    return Findable(page, path, index.pages[page].title, trail[-1].title if trail else "", filters)
+
+
+def _values(metadata: Metadata) -> dict[str, tuple[str, ...]]:
+    """Returns the values that an article is filtered by, without blanks around them."""
+    written = {key.lower(): values for key, values in metadata.other if key.lower() in _WANTED}
+    found: dict[str, tuple[str, ...]] = {}
+    for name, keys in _FILTERS.items():
+        values = next((written[key] for key in keys if any(map(str.strip, written.get(key, ())))), ())
+        stripped = (value.strip().lower() if name in _NAMED else value.strip() for value in values)
+        if unique := tuple(dict.fromkeys(value for value in stripped if value)):
+            found[name] = unique
+    return found
+
+
+def _elsewhere(settings: Settings, index: Index, page: PageId) -> Iterator[str]:
+    """Yields the locales that lack an article, `da-DK`, or have it at another address, `da-DK=other/page/`.
+
+    In all others it has the address that it has here. So what is found in the source text leads to its translation.
+    """
+    translations = {other.locale: other for other in index.alternates[page]}
+    own = _below_home(index, page)
+    for locale in settings.locales:
+        if locale == page.locale:
+            continue
+        if locale not in translations:
+            yield locale
+        elif (address := _below_home(index, translations[locale])) != own:
+            yield f"{locale}={address}"
+
+
+def _below_home(index: Index, page: PageId) -> str:
+    return index.addresses[page].partition("/")[2]
 
 
 def requests(locale: str, articles: Iterable[tuple[Findable, Body]]) -> Iterator[dict[str, Any]]:
@@ -48,5 +106,14 @@ def _document(locale: str, entry: Findable, body: Body) -> str:
     title = "" if body.has_title else f"<h1>{escape(entry.title)}</h1>"
     names = "title[data-title], section[data-section]" if entry.section else "title[data-title]"
     section = f' data-section="{escape(entry.section)}"' if entry.section else ""
-    main = f'<main data-pagefind-body data-pagefind-meta="{names}" data-title="{escape(entry.title)}"{section}>'
-    return f'<html lang="{locale}"><body>{main}{title}{html}</main></body></html>'
+    main = f'<main data-pagefind-body data-pagefind-meta="{names}" data-title="{escape(entry.title)}"{section}'
+    return f'<html lang="{locale}"><body>{main}{_filters(entry)}>{title}{html}</main></body></html>'
+
+
+def _filters(entry: Findable) -> str:
+    """Returns the attributes that say what an article is filtered by."""
+    if not entry.filters:
+        return ""
+    names = ", ".join(f"{name}[data-f{number}]" for number, (name, _) in enumerate(entry.filters))
+    values = "".join(f' data-f{number}="{escape(value)}"' for number, (_, value) in enumerate(entry.filters))
+    return f' data-pagefind-filter="{names}"{values}'

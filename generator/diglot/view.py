@@ -131,6 +131,10 @@ class Site:
     standard: str = ""
     """The locale that readers of none of the languages are led to; empty where they are to choose."""
     searchable: bool = True
+    source: str = ""
+    """The tag of the source locale."""
+    source_name: str = ""
+    """What readers of this locale call its language."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,7 @@ from support import ROOT
 
 ASSETS = ROOT / "site" / "assets"
 STYLE = "".join(path.read_text("utf-8") for path in sorted((ASSETS / "style.css").iterdir()))
+SEARCH_STYLE = (ASSETS / "search" / "search.css").read_text("utf-8")
 BUILT = dict(load_theme(ROOT).assets)
 
 CONTRASTS = [
@@ -84,15 +85,15 @@ def test_style_has_no_left_and_right() -> None:
     physical = re.findall(
         r"(?:^|[\s;{])((?:margin|padding|border|inset|scroll-\w+)-(?:left|right|top|bottom)[\w-]*|left|right|top|bottom"
         r"|(?:min-|max-)?(?:width|height)|float|clear)\s*:",
-        re.sub(r"@media[^{]*", "", STYLE),
+        re.sub(r"@media[^{]*", "", STYLE + SEARCH_STYLE),
     )
     assert physical == []
-    assert not re.search(r"text-align:\s*(?:left|right)", STYLE)
+    assert not re.search(r"text-align:\s*(?:left|right)", STYLE + SEARCH_STYLE)
 
 
 def test_scripts_have_no_words() -> None:
     """What a reader sees comes from the page, translated; a script names things, in one word."""
-    for path in [ASSETS / "search.js", *ASSETS.glob("site.js/*.js")]:
+    for path in [*ASSETS.glob("search/*.js"), *ASSETS.glob("site.js/*.js")]:
         code = re.sub(r"//.*", "", path.read_text(encoding="utf-8"))
         strings = [string for _, string in re.findall(r"([\"'`])(.*?)\1", code)]
         assert [string for string in strings if re.search(r"[A-Z][a-z]+ [a-z]+ ", string)] == []

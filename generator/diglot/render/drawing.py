@@ -106,6 +106,8 @@ def reader_of(settings: Settings, theme: Theme, locale: str) -> Reader:
         offers=offers_path(settings, theme) if len(settings.locales) > 1 else "",
         standard=settings.default_locale or (locale if len(settings.locales) == 1 else ""),
         searchable=settings.search,
+        source=settings.source_locale,
+        source_name=name_of_language(settings.source_locale, locale),
     )
     return Reader(settings, theme, site, catalog, Sidebars(locale))
 
