@@ -166,6 +166,8 @@ class Body:
     headings: tuple[Heading, ...] = ()
     has_title: bool = False
     """True if the HTML starts with, or holds, a level 1 heading."""
+    markdown: str = ""
+    """The view as plain Markdown, its links open as well; empty where the site has no such copies."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -351,8 +353,7 @@ class Index:
     blocks: Mapping[PageId, tuple[int, ...]] = field(default_factory=dict)
     """For each block of a page without units the number that it shares with its source; 0 where it has none."""
     freshness: Mapping[PageId, tuple[str, tuple[str, ...]]] = field(default_factory=dict)
-    """How old each translated page is, see `diglot.quality.State`, and the numbers of the units whose source is older.
-    Empty where texts are not checked."""
+    """How old each translated page is, see `diglot.quality.State`, with its older units; empty without checks."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -369,6 +370,10 @@ class Facts:
     targets: tuple[Target, ...]
     navigation: tuple[Level, ...] = ()
     blocks: tuple[int, ...] = ()
+    """See `Index`."""
+    hidden: frozenset[str] = frozenset()
+    """The locales whose version of the article asks search engines to leave it out."""
+    freshness: tuple[str, tuple[str, ...]] = ("", ())
     """See `Index`."""
 
 
