@@ -25,6 +25,9 @@ output = "uit"
 generate_source = false
 search = false
 bilingual = false
+markdown_copies = false
+offline = true
+fallback = true
 accent = "#0B6875"
 flavor = "adobe"
 largest_page = 2_000_000
@@ -41,9 +44,12 @@ hosts = ["https://docs.haven.example/boten/", "/boten/"]
 site_host = "https://docs.haven.example/"
 largest_image = 300_000
 xref_maps = ["maps/xrefmap.yml"]
+edit = "https://haven.example/edit/{path}"
+report = "https://haven.example/new?title={title}&body={unit}"
 
 [html]
 frames = ["Player.example"]
+images = ["Bilder.example"]
 
 [publish]
 hosts = ["netlify", "nginx"]
@@ -117,6 +123,9 @@ def test_everything_can_be_set() -> None:
             "paths": [{"files": ["content/*/law/**"], "ignore": ["TYP"], "severity": {"mojibake": "off"}}],
         },
         "largest_page": 2_000_000,
+        "markdown_copies": False,
+        "offline": True,
+        "fallback": True,
         "math": True,
         "task_lists": True,
         "footnotes": True,
@@ -126,8 +135,10 @@ def test_everything_can_be_set() -> None:
             "site_host": "https://docs.haven.example",
             "largest_image": 300_000,
             "xref_maps": ["maps/xrefmap.yml"],
+            "edit": "https://haven.example/edit/{path}",
+            "report": "https://haven.example/new?title={title}&body={unit}",
         },
-        "html": {"frames": ["player.example"]},
+        "html": {"frames": ["player.example"], "images": ["bilder.example"]},
         "publish": {"hosts": ["netlify", "nginx"]},
         "locales": {"lv-LV": {"path": "../repo.lv-LV/docs"}, "ar-SA": {"path": None}},
     }
@@ -315,6 +326,10 @@ def test_settings() -> None:
     assert (settings.generate_source, settings.search) == (False, False)
     assert (settings.largest_image, settings.redirect_hosts) == (300_000, ("netlify", "nginx"))
     assert settings.frame_hosts == ("player.example",)
+    assert settings.image_hosts == ("bilder.example",)
+    assert settings.edit_link == "https://haven.example/edit/{path}"
+    assert settings.report_link == "https://haven.example/new?title={title}&body={unit}"
+    assert (settings.markdown_copies, settings.offline, settings.fallback) == (False, True, True)
     assert (settings.math, settings.task_lists, settings.footnotes) == (True, True, True)
 
 

@@ -9,12 +9,13 @@ from functools import lru_cache
 from gettext import GNUTranslations, NullTranslations
 from io import BytesIO, StringIO
 from re import compile as pattern
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 from unicodedata import decimal, normalize
 
 from babel import Locale, UnknownLocaleError
 from babel.core import get_global, parse_locale
 from babel.dates import format_date, get_month_names
+from babel.lists import format_list
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import PoFileError, read_po
 
@@ -129,6 +130,17 @@ def format_day(day: date | None, reader: str) -> str:
     return format_date(day, format="long", locale=babel_locale(reader) or Locale("en"))
 
 
+Thing = TypeVar("Thing")
+
+
+def split_list(things: Sequence[Thing], reader: str) -> tuple[Thing | str, ...]:
+    """Returns `things` as readers of locale `reader` list them, and what stands between: `a`, `, `, `b`, ` en `."""
+    marks = [chr(_PLACE + position) for position in range(len(things))]
+    text = format_list(marks, locale=babel_locale(reader) or Locale("en")) if marks else ""
+    parts = _PLACES.split(text)
+    return tuple(things[ord(part) - _PLACE] if _PLACES.fullmatch(part) else part for part in parts if part)
+
+
 def is_currency(code: str) -> bool:
     """Tells whether `code` is that of a currency: `EUR`."""
     return code in get_global("all_currencies")
@@ -239,6 +251,9 @@ def _base(char: str) -> str:
     return chr(ord(base) - ord("ァ") + ord("ぁ")) if "ァ" <= base <= "ヶ" else base
 
 
+_PLACE = 0xE000
+"""The first of the characters that stand for the things of a list: no language has them."""
+_PLACES = pattern("([\ue000-\uf8ff])")
 _BLANK, _NUMBER, _LETTER = range(3)
 _SORTED = pattern(r"\d+|\s+|[^\W\d_]+")
 _HAN = pattern("[\u3400-\u9fff\U00020000-\U0003ffff]")

@@ -172,6 +172,8 @@ class Body:
     """The source of its units, see `markup.source_text`; empty where it is not shown."""
     untranslated: tuple[str, ...] = ()
     """The numbers of units that are not translated yet, where texts are checked."""
+    markdown: str = ""
+    """The view as plain Markdown, its links open as well; empty where the site has no such copies."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -358,8 +360,7 @@ class Index:
     related: Mapping[PageId, tuple[PageId, ...]] = field(default_factory=dict)
     """The pages of its locale that are most like a page, best first; pages that none is like are left out."""
     freshness: Mapping[PageId, tuple[str, tuple[str, ...]]] = field(default_factory=dict)
-    """How old each translated page is, see `diglot.quality.State`, and the numbers of the units whose source is older.
-    Empty where texts are not checked."""
+    """How old each translated page is, see `diglot.quality.State`, with its older units; empty without checks."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -377,8 +378,11 @@ class Facts:
     navigation: tuple[Level, ...] = ()
     blocks: tuple[int, ...] = ()
     """See `Index`."""
-    freshness: tuple[str, tuple[str, ...]] = ("", ())
     related: tuple[Crumb, ...] = ()
+    hidden: frozenset[str] = frozenset()
+    """The locales whose version of the article asks search engines to leave it out."""
+    freshness: tuple[str, tuple[str, ...]] = ("", ())
+    """See `Index`."""
 
 
 class Findable(NamedTuple):

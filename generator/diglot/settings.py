@@ -40,6 +40,18 @@ class Settings:
     """The hosts for which redirects are written down in their own syntax: `netlify`, `apache`."""
     frame_hosts: tuple[str, ...] = ()
     """Hosts whose pages articles may show in a frame: `player.example.com`."""
+    image_hosts: tuple[str, ...] = ()
+    """Hosts whose images articles may show; those of other hosts become links."""
+    markdown_copies: bool = True
+    """A copy of each article in Markdown beside its page."""
+    edit_link: str = ""
+    """The address at which an article can be edited, see `diglot.feedback`; empty where there is none."""
+    report_link: str = ""
+    """The address at which a problem with a translation can be reported, likewise."""
+    offline: bool = False
+    """Let readers install the site and keep what they read, or a whole locale."""
+    fallback: bool = False
+    """Show articles that a locale does not have in the source language, at an address of the locale."""
     flavor: str = "docfx"
     """Whose Markdown the articles are written in: `docfx` or `adobe`."""
     math: bool = False

@@ -14,6 +14,7 @@ from diglot.allowances import Allowance, find_allowances
 from diglot.diagnostics import Diagnostic, Finding
 from diglot.inspection import inspect_page, inspect_source
 from diglot.markup.blocks import mark_blocks
+from diglot.markup.copies import open_copy
 from diglot.markup.documents import Document, Reader, note_findings
 from diglot.markup.front_matter import FrontMatter, with_defaults
 from diglot.markup.html import Rendered, render_document
@@ -32,7 +33,7 @@ from diglot.profile import Profiles
 from diglot.rules import stamp
 from diglot.rules.runner import NOTHING, Failure
 from diglot.settings import Settings
-from diglot.urls import is_final
+from diglot.urls import has_copy, is_final
 
 _MARKUP = pattern(r"[*_`]|\\(?=[^\w\s])|\[|\]\([^)]*\)|<[^<>]*>")
 _EXTENSION = pattern(
@@ -124,7 +125,13 @@ def _survey(means: Means, source: Source, view: str) -> Survey:
         if source.origin:
             links = tuple(replace(link, base=link.base or source.origin) for link in links)
         summary = replace(summary, links=links)
-    body = Body(rendered.html, rendered.headings, any(heading.level == 1 for heading in rendered.headings))
+    copied = settings.markdown_copies and has_copy(source.file)
+    body = Body(
+        rendered.html,
+        rendered.headings,
+        any(heading.level == 1 for heading in rendered.headings),
+        open_copy(rendered, summary.title) if copied else "",
+    )
     if view == SOURCE:
         # What is wrong with a translation is said once, of its target view; here only its source text is looked at.
         checked = inspect_source(profiles, settings.source_locale, document) if profiles else NOTHING

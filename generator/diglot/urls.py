@@ -165,6 +165,16 @@ def _is_altered(path: str) -> bool:
     return slug(path) != path
 
 
+def has_copy(file: str) -> bool:
+    """Tells whether there can be a copy in Markdown of the article in `file`: it is written in Markdown itself."""
+    return file.lower().endswith((".md", ".markdown"))
+
+
+def copy_address(address: str) -> str:
+    """Returns where the copy in Markdown stands of the page at `address`."""
+    return f"{address}index.md"
+
+
 def relative(start: str, address: str) -> str:
     """Returns the way from the page at `start` to `address`, both relative to the root of the site."""
     here, there = start.split("/")[:-1], address.split("/")

@@ -85,13 +85,19 @@ class Notice:
     """Something the reader should know about a page before reading it."""
 
     kind: str
-    """`machine-translated`, `generated-source`."""
+    """`machine-translated`, `behind`, `generated-source`, `fallback`."""
     day: str = ""
     """A date in the reader's format."""
     alternate: Alternate | None = None
     """Where to read the other version."""
     language: str = ""
     """What the language of the other version is called by readers of this one."""
+    is_bilingual: bool = False
+    """True if the original can be shown beside the text, unit by unit."""
+    count: int = 0
+    """How many units are concerned."""
+    places: tuple[str | Item, ...] = ()
+    """A list of parts of the page in words, as readers write lists: links, and what stands between them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,6 +141,10 @@ class Site:
     """The tag of the source locale."""
     source_name: str = ""
     """What readers of this locale call its language."""
+    policy: str = "default-src 'self'"
+    """What pages may load: the value of `Content-Security-Policy`."""
+    offline: bool = False
+    """True if readers may install the site and keep its pages."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,8 +164,10 @@ class View:
     robots: str = ""
     alternates: tuple[Alternate, ...] = ()
     """Real translations of this very page, itself included; empty where there is only one."""
+    translations: tuple[Alternate, ...] = ()
+    """Those of them that search engines are told of; empty where there is only one."""
     default: str = ""
-    """The absolute address for readers of none of these languages (`x-default`)."""
+    """The absolute address for readers of none of the languages of `translations` (`x-default`)."""
     trail: tuple[Crumb, ...] = ()
     navigation: Branch | None = None
     """The part of the table of contents that the article stands in."""
@@ -182,3 +194,17 @@ class View:
     """Articles that were edited last, with their days, the latest first."""
     updated: str = ""
     """`ms.date` in the reader's format."""
+    modified: str = ""
+    """The same for machines, `2021-04-15`."""
+    linked_data: str = ""
+    """What machines are told of the page, as JSON that is safe in a script."""
+    is_translation: bool = False
+    """True if the text is not in the source language."""
+    copy: str = ""
+    """The way to a copy of the article in Markdown."""
+    edit: str = ""
+    """Where the article can be edited."""
+    report: str = ""
+    """Where a problem with it can be reported."""
+    report_template: str = ""
+    """The same with `{unit}`, `{source}` and `{target}` left to be filled in, encoded; empty where it names none."""

@@ -7,8 +7,10 @@ from dataclasses import replace
 
 from diglot.model import Body, Facts, Index, Output, PageId, Theme
 from diglot.render.articles import article_view
+from diglot.render.copies import copy_of, render_copies
 from diglot.render.drawing import Reader, asset_path, draw, plain, reader_of
 from diglot.render.facts import facts_of
+from diglot.render.feeds import render_feeds
 from diglot.render.letters import index_page
 from diglot.render.lists import all_address, home_page, lists, not_found_view, section_pages
 from diglot.render.offers import offers
@@ -16,18 +18,29 @@ from diglot.settings import Settings
 from diglot.urls import relative, web_address
 from diglot.view import Item
 
-__all__ = ["facts_of", "lists", "render", "render_assets", "render_lists", "render_redirects"]
+__all__ = [
+    "facts_of",
+    "lists",
+    "render",
+    "render_assets",
+    "render_copies",
+    "render_feeds",
+    "render_lists",
+    "render_redirects",
+]
 
 _MATH = "math/"
 """Below this the theme has what draws formulas."""
 
 
 def render(settings: Settings, theme: Theme, locale: str, articles: Iterable[tuple[Facts, Body]]) -> Iterator[Output]:
-    """Yields the page of each article of one locale, in order."""
+    """Yields the page of each article of one locale, in order, and after it its copy in Markdown, if it has one."""
     reader = reader_of(settings, theme, locale)
     for facts, body in articles:
         view = article_view(reader, facts, body)
         yield draw(reader, view, facts.address + "index.html")
+        if body.markdown:
+            yield copy_of(facts.address, facts.targets, body)
 
 
 def render_lists(settings: Settings, theme: Theme, index: Index, bodies: Callable[[PageId], Body]) -> Iterator[Output]:

@@ -15,6 +15,7 @@ from markupsafe import Markup
 from diglot import __version__
 from diglot.i18n import language, language_name, translations
 from diglot.model import Output, Theme
+from diglot.policy import page_policy
 from diglot.settings import Settings
 from diglot.sidebar import Sidebars
 from diglot.urls import relative
@@ -108,6 +109,8 @@ def reader_of(settings: Settings, theme: Theme, locale: str) -> Reader:
         searchable=settings.search,
         source=settings.source_locale,
         source_name=name_of_language(settings.source_locale, locale),
+        policy=page_policy(settings),
+        offline=settings.offline,
     )
     return Reader(settings, theme, site, catalog, Sidebars(locale))
 

@@ -9,6 +9,7 @@ from diglot.model import Body, Crumb, Index, Output, PageId, Section
 from diglot.render.articles import article_view
 from diglot.render.drawing import Reader, absolute, draw, languages_of, plain, site_from
 from diglot.render.facts import facts_of
+from diglot.render.machines import is_hidden
 from diglot.render.recent import recent_items
 from diglot.settings import Settings
 from diglot.urls import relative
@@ -44,10 +45,16 @@ def home_page(reader: Reader, index: Index, at: _At, everything: str, bodies: _B
     view = replace(plain(reader, "home", here), groups=groups, recent=recent_items(reader, index, here))
     if here in at:
         view = _on_index(reader, index, at[here], bodies, view)
-    else:
-        homes = languages_of(reader.settings, here, locale)
-        default = absolute(reader.settings, "") or "../"
-        view = replace(view, alternates=homes if len(homes) > 1 else (), default=default)
+    homes = languages_of(reader.settings, here, locale)
+    articles = (at.get(f"{home.language.tag.lower()}/") for home in homes)
+    hidden = {page.locale for page in articles if page and is_hidden(index.pages[page].metadata)}
+    told = tuple(home for home in homes if home.language.tag not in hidden) if locale not in hidden else ()
+    view = replace(
+        view,
+        alternates=homes if len(homes) > 1 else (),
+        translations=told if len(told) > 1 else (),
+        default=absolute(reader.settings, "") or "../",
+    )
     yield draw(reader, view, here + "index.html")
 
 
