@@ -14,7 +14,8 @@ from markupsafe import Markup
 
 from diglot import __version__
 from diglot.i18n import language, language_name, translations
-from diglot.model import Output, Theme
+from diglot.looks import Theme
+from diglot.model import Output
 from diglot.policy import page_policy
 from diglot.settings import Settings
 from diglot.sidebar import Sidebars
