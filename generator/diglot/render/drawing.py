@@ -44,8 +44,7 @@ def plain(reader: Reader, kind: str, here: str) -> View:
         root=relative(here, ""),
         home=relative(here, f"{reader.site.locale.tag.lower()}/"),
         title=reader.site.title if kind in ("home", "languages") else "",
-        canonical=absolute(reader.settings, here) if kind in ("home", "section", "index") else "",
-        robots="noindex" if kind == "search" else "",
+        canonical=absolute(reader.settings, here) if kind in ("home", "section", "index", "search") else "",
     )
 
 
