@@ -80,6 +80,7 @@ class Finder {
   #leave() {
     clearTimeout(this.#timer);
     this.#turn += 1;
+    this.#choose(null);
     this.#outer.value = this.#field.value;
     this.#outer.blur();
     this.#back?.focus?.();
