@@ -52,7 +52,11 @@ def corpus(shared: Path, pytestconfig: pytest.Config) -> Path:
     if not folder.exists():
         unfinished = folder.with_suffix(f".{os.getpid()}")
         subprocess.run([shared / "corpus" / "unpack", unfinished], check=True)
-        unfinished.rename(folder)
+        try:
+            unfinished.rename(folder)
+        except OSError:
+            # Another process of the tests was faster.
+            shutil.rmtree(unfinished)
     return folder
 
 

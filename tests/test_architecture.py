@@ -16,7 +16,19 @@ from support import PACKAGE, expect_none
 
 LAYERS = {
     "values": ("model", "view", "diagnostics", "settings", "profile", "quality"),
-    "knowledge": ("markup", "rules", "allowances", "selection", "inspection", "urls", "i18n", "sidebar", "colours"),
+    "knowledge": (
+        "markup",
+        "rules",
+        "allowances",
+        "selection",
+        "inspection",
+        "urls",
+        "i18n",
+        "sidebar",
+        "colours",
+        "policy",
+        "feedback",
+    ),
     "stages": ("survey", "join", "check", "measure", "render", "search", "seo"),
     "story": ("build",),
 }

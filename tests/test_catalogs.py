@@ -39,8 +39,8 @@ def asked() -> Catalog:
     catalog = Catalog()
     found = extract_from_dir(
         TEMPLATES,
-        method_map=[("**.html", "jinja2")],
-        options_map={"**.html": {"trim_blocks": "true", "lstrip_blocks": "true", "silent": "false"}},
+        method_map=[("**", "jinja2")],
+        options_map={"**": {"trim_blocks": "true", "lstrip_blocks": "true", "silent": "false"}},
         comment_tags=("L10n:",),
         strip_comment_tags=True,
     )

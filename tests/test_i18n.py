@@ -13,6 +13,7 @@ from diglot.i18n import (
     babel_locale,
     canonical_tag,
     format_day,
+    initials,
     is_currency,
     is_spoken,
     language,
@@ -224,6 +225,45 @@ def alphabet(locale: str) -> str:
 def test_sort_key(locale: str, titles: list[str]) -> None:
     """Titles stand where readers look for them."""
     assert sorted(set(titles), key=sort_key(alphabet(locale))) == titles
+
+
+@pytest.mark.parametrize(
+    ("locale", "expected"),
+    [
+        ("nl-NL", "# 3 dagen|A “Anker”|E Één|E eend|I IJmuiden"),
+        ("lv-LV", "A Ābols|A ass|C cits|Č čau|G gads|Ģ ģitāra|Ž žurnāls"),
+        ("da-DK", "Z Zebra|Æ æble|Ø Øl|Å ål"),
+        ("ar-SA", "# ٣ أيام|O Outlook|ا إبحار|ا الإعدادات|ب بحر|پ پارسی"),
+        (
+            "ja-JP",
+            "# 3 つ|O Office|あ ぁ|あ アクセス|あ あさ|か 「ガイド」|か ｶﾀｶﾅ|は ファイル|や ゃ|わ ん|漢字 管理",
+        ),
+        ("zh-CN", "A Azure|汉字 设置"),
+        ("ko-KR", "가 가나|가 까치|나 나라|하 힣"),
+        ("ru-RU", "Ж жук|И Йод|Я якорь"),
+        ("qq-XX", "# ***|# - een|A a|Han 字"),
+    ],
+)
+def test_initials(locale: str, expected: str) -> None:
+    """Titles stand below the letters of their language, in its order; what has no letters of its own has a name."""
+    key, initial = sort_key(alphabet(locale)), initials(alphabet(locale), locale)
+    pairs = [tuple(pair.split(" ", 1)) for pair in expected.split("|")]
+    assert [(initial(found), found[1]) for found in sorted(key(title) for _, title in pairs)] == pairs
+
+
+def test_initials_of_two_letters_that_look_alike() -> None:
+    """A capital tells them apart where the alphabet has both."""
+    key, initial = sort_key("h ı i j"), initials("h ı i j", "tr-TR")
+    assert [initial(key(title)) for title in ("ısı", "iz")] == ["I", "İ"]
+
+
+@given(st.lists(st.text()))
+def test_letters_come_once(titles: list[str]) -> None:
+    """Whatever titles there are, those below a letter stand together."""
+    key, initial = sort_key("a b c"), initials("a b c", "en-US")
+    letters = [initial(found) for found in sorted(map(key, titles))]
+    changes = [letter for before, letter in zip([None, *letters], letters, strict=False) if letter != before]
+    assert len(changes) == len(set(changes))
 
 
 def test_alphabet_may_be_decomposed() -> None:

@@ -157,7 +157,7 @@ def test_clash_is_a_problem() -> None:
     assert clash.page == ("nl-NL", "boot toevoegen")
     assert "`content/nl-NL/boot-toevoegen.md`" in clash.message
     assert f"`{index.addresses[clash.page]}`" in clash.message
-    assert "that the site needs for its search" in reserved.message
+    assert "that the site needs itself" in reserved.message
 
 
 def test_pages_of_other_locales_are_left_out() -> None:

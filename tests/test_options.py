@@ -19,10 +19,15 @@ GOOD = """\
 title = "Haven"
 base_url = "https://hulp.haven.example/boten"
 source_locale = "en-us"
+default_locale = "NL-nl"
 content = "artikelen"
 output = "uit"
 generate_source = false
 search = false
+bilingual = false
+markdown_copies = false
+offline = true
+fallback = true
 accent = "#0B6875"
 flavor = "adobe"
 largest_page = 2_000_000
@@ -39,9 +44,12 @@ hosts = ["https://docs.haven.example/boten/", "/boten/"]
 site_host = "https://docs.haven.example/"
 largest_image = 300_000
 xref_maps = ["maps/xrefmap.yml"]
+edit = "https://haven.example/edit/{path}"
+report = "https://haven.example/new?title={title}&body={unit}"
 
 [html]
 frames = ["Player.example"]
+images = ["Bilder.example"]
 
 [publish]
 hosts = ["netlify", "nginx"]
@@ -89,10 +97,12 @@ def test_everything_can_be_set() -> None:
         "title": "Haven",
         "base_url": "https://hulp.haven.example/boten/",
         "source_locale": "en-US",
+        "default_locale": "nl-NL",
         "content": "artikelen",
         "output": "uit",
         "generate_source": False,
         "search": False,
+        "bilingual": False,
         "accent": "#0b6875",
         "flavor": "adobe",
         "check": {
@@ -113,6 +123,9 @@ def test_everything_can_be_set() -> None:
             "paths": [{"files": ["content/*/law/**"], "ignore": ["TYP"], "severity": {"mojibake": "off"}}],
         },
         "largest_page": 2_000_000,
+        "markdown_copies": False,
+        "offline": True,
+        "fallback": True,
         "math": True,
         "task_lists": True,
         "footnotes": True,
@@ -122,8 +135,10 @@ def test_everything_can_be_set() -> None:
             "site_host": "https://docs.haven.example",
             "largest_image": 300_000,
             "xref_maps": ["maps/xrefmap.yml"],
+            "edit": "https://haven.example/edit/{path}",
+            "report": "https://haven.example/new?title={title}&body={unit}",
         },
-        "html": {"frames": ["player.example"]},
+        "html": {"frames": ["player.example"], "images": ["bilder.example"]},
         "publish": {"hosts": ["netlify", "nginx"]},
         "locales": {"lv-LV": {"path": "../repo.lv-LV/docs"}, "ar-SA": {"path": None}},
     }
@@ -163,6 +178,7 @@ def test_base_url(written: str, expected: str) -> None:
         ('accent = "#ffcc00"', 1, ["a contrast of 1.5 with white, and text needs 4.5; choose a darker one"]),
         ('base_url = "hulp.example"', 1, ["`base_url`", "has to begin with `https://` or `http://`"]),
         ('source_locale = "Nederlands"', 1, ["`source_locale`", "`Nederlands` is no locale", "as in `nl-NL`"]),
+        ('default_locale = "Dutch"', 1, ["`default_locale`", "`Dutch` is no locale"]),
         ('source_locale = "qq-QQ"', 1, ["`qq-QQ` is no locale"]),
         ('title = "x"\n[titles]\nnl-NL = "y"\nnl_NL = "z"', 2, ["`titles`", "`nl_NL` is no locale"]),
         ('[titles]\nen-US = "x"\nnl-NL = 4', 3, ["`titles.nl-NL`", "should be a valid string"]),
@@ -310,6 +326,10 @@ def test_settings() -> None:
     assert (settings.generate_source, settings.search) == (False, False)
     assert (settings.largest_image, settings.redirect_hosts) == (300_000, ("netlify", "nginx"))
     assert settings.frame_hosts == ("player.example",)
+    assert settings.image_hosts == ("bilder.example",)
+    assert settings.edit_link == "https://haven.example/edit/{path}"
+    assert settings.report_link == "https://haven.example/new?title={title}&body={unit}"
+    assert (settings.markdown_copies, settings.offline, settings.fallback) == (False, True, True)
     assert (settings.math, settings.task_lists, settings.footnotes) == (True, True, True)
 
 
@@ -332,6 +352,13 @@ def test_schema_is_shipped(tmp_path: Path) -> None:
     make_project(tmp_path / "new")
     assert json.loads((tmp_path / "new/site/site.schema.json").read_text("utf-8")) == schema()
     assert (tmp_path / "new/site/site.toml").read_text("utf-8").startswith("#:schema ./site.schema.json\n")
+
+
+@pytest.mark.parametrize(("chosen", "expected"), [((), "nl-NL"), (("lv-LV",), "")])
+def test_default_locale(chosen: tuple[str, ...], expected: str) -> None:
+    """Nobody is led to a locale that the site does not have."""
+    options = parse_options('default_locale = "nl-nl"', "site.toml")
+    assert resolve_settings(options, ["lv-LV", "nl-NL"], chosen).default_locale == expected
 
 
 def test_schema_explains_every_key() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -219,7 +220,7 @@ def test_way_and_neighbours(theme: Theme) -> None:
 def test_head(theme: Theme) -> None:
     """What machines read: addresses are absolute where the site's own is known."""
     summary = replace(
-        SUMMARY, title='Het "anker" & <ketting>', metadata=Metadata(robots=frozenset({"nofollow", "noindex"}))
+        SUMMARY, title='Het "anker" & <ketting>', metadata=Metadata(robots=frozenset({"nofollow", "noarchive"}))
     )
     facts = replace(
         FACTS,
@@ -229,7 +230,7 @@ def test_head(theme: Theme) -> None:
     page = draw(theme, facts, settings=replace(SETTINGS, base_url="https://hulp.example/x/"))
     assert page.findtext(".//title") == 'Het "anker" & <ketting> – Haven'
     assert page.xpath("//meta[@name='description']/@content") == ["Laat het vallen."]
-    assert page.xpath("//meta[@name='robots']/@content") == ["nofollow, noindex"]
+    assert page.xpath("//meta[@name='robots']/@content") == ["noarchive, nofollow"]
     assert page.xpath("//link[@rel='canonical']/@href") == [f"https://hulp.example/x/{HERE}"]
     assert {
         item.get("hreflang"): item.get("href") for item in page.xpath("//link[@rel='alternate' and @hreflang]")
@@ -262,7 +263,7 @@ def test_title_from_an_article_is_not_markup(theme: Theme) -> None:
     )
     assert page.findtext(".//title").startswith("{{ 7 * 7 }} <script>x</script>")
     assert article(page) == "<p>{{ 7 * 7 }}</p>"
-    assert not page.xpath("//script[not(@src)]")
+    assert not page.xpath("//script[not(@src) and not(@type='application/ld+json')]")
 
 
 def index_of(*pages: Summary) -> Index:
@@ -292,7 +293,7 @@ def test_lists(theme: Theme) -> None:
     homes = {
         f"{locale.lower()}/{name}"
         for locale in SETTINGS.locales
-        for name in ("index.html", "search/index.html", "404.html")
+        for name in ("index.html", "search/index.html", "index-a-z/index.html", "404.html")
     }
     assert set(pages) == homes | {"404.html", "index.html", "nl-nl/boten/index.html", "lv-lv/laivas/index.html"}
     assert lists(SETTINGS, index) == {f"{locale.lower()}/" for locale in SETTINGS.locales} | {
@@ -322,6 +323,138 @@ def test_long_list_has_a_page_of_its_own(theme: Theme) -> None:
     ]
     assert 10 < len(home) < 40
     assert len(listed) == 60
+
+
+def dated(name: str, title: str, day: date | None = None) -> Summary:
+    """Returns the summary of a page with the day of its last edit."""
+    return replace(summary(name, title), metadata=Metadata(updated=day))
+
+
+def test_what_is_new_is_on_the_home_page(theme: Theme) -> None:
+    """The latest first, those of a day by title; dates as readers write them, and none where there are none."""
+    pages = [dated(f"nl-NL/oud{n}", f"Oud {n}", date(2020, 1, n)) for n in range(1, 9)]
+    pages += [dated("nl-NL/z", "Één", date(2024, 3, 7)), dated("nl-NL/a", "eend", date(2024, 3, 7))]
+    pages += [dated("nl-NL/b", "Ooit"), dated("lv-LV/b", "Reiz"), dated("nl-NL/index", "Thuis", date(2024, 3, 8))]
+    found = drawn(theme, index_of(*pages))
+    recent = found["nl-nl/index.html"].xpath("//section[@class='recent']//li")
+    told = [(item.findtext("a"), item.find("a").get("href"), item.findtext("small")) for item in recent]
+    assert told[:3] == [
+        ("Één", "z/", "7 maart 2024"),
+        ("eend", "a/", "7 maart 2024"),
+        ("Oud 8", "oud8/", "8 januari 2020"),
+    ]
+    assert len(told) == 6
+    assert not found["lv-lv/index.html"].xpath("//section[@class='recent']")
+
+
+def test_index_of_letters(theme: Theme) -> None:
+    """Every article once, below its letter, with jumps to the letters, in all languages of the site."""
+    index = index_of(
+        summary("lv-LV/a", "Čau"), summary("lv-LV/b", "cits"), summary("lv-LV/index", "Sākums"), summary("lv-LV/c", "7")
+    )
+    page = drawn(theme, index)["lv-lv/index-a-z/index.html"]
+    letters = page.xpath("//nav[@class='letters']//a")
+    assert [letter.text for letter in letters] == ["#", "C", "Č"]
+    for letter in letters:
+        section = page.get_element_by_id(letter.get("href")[1:])
+        assert section.findtext("h2") == letter.text
+    assert page.xpath("//main//li/a/@href")[-3:] == ["../c/", "../b/", "../a/"]
+    assert "../../ja-jp/index-a-z/" in page.xpath("//nav[@class='languages']//a/@href")
+    assert page.xpath("//*[@class='count']/text()") == ["3 raksti"]
+
+
+def test_index_of_letters_is_found(theme: Theme) -> None:
+    """From every page that has an end; an article never takes its place."""
+    index = index_of(summary("nl-NL/index-a-z", "Index"), summary("nl-NL/index-a-z/b"), summary("nl-NL/a"))
+    assert index.addresses[PageId("nl-NL", "index-a-z")].startswith("nl-nl/index-a-z-")
+    pages = drawn(theme, index)
+    assert "./index-a-z/" in pages["nl-nl/index.html"].xpath("//main//a/@href")
+    assert "../index-a-z/" in pages["nl-nl/index-a-z-articles/index.html"].xpath("//footer//a/@href")
+    assert "../../index-a-z/" in draw(theme, facts_of(index, PageId("nl-NL", "index-a-z/b"))).xpath("//footer//a/@href")
+
+
+def test_sections_below_a_section(theme: Theme) -> None:
+    """A folder leads to those inside of it, with their numbers, and they back to it."""
+    pages = drawn(
+        theme, index_of(summary("nl-NL/boten/a"), summary("nl-NL/boten/zeil/oud/b"), summary("nl-NL/boten/zeil/c"))
+    )
+    boats = pages["nl-nl/boten/index.html"]
+    assert [
+        (link.get("href"), " ".join(link.text_content().split())) for link in boats.xpath("//*[@class='sections']//a")
+    ] == [("zeil/", "Zeil 1 artikel")]
+    trail = pages["nl-nl/boten/zeil/oud/index.html"].xpath("//nav[@class='trail']//a")
+    assert [(step.text, step.get("href")) for step in trail] == [
+        ("Start", "../../../"),
+        ("Boten", "../../"),
+        ("Zeil", "../"),
+    ]
+
+
+def test_many_sections_share_the_home_page(theme: Theme) -> None:
+    """The more there are, the fewer articles of each are shown; all are counted."""
+    for sections, shown in ((2, 24), (5, 8), (20, 4)):
+        names = [f"nl-NL/s{number:02}/{n:02}" for number in range(sections) for n in range(40)]
+        home = drawn(theme, index_of(*map(summary, names)))["nl-nl/index.html"]
+        groups = home.xpath("//section[@class='group']")
+        assert [len(group.xpath(".//li")) for group in groups] == [shown] * sections
+        assert {group.findtext("p[@class='count']") for group in groups} == {"40 artikelen"}
+
+
+def test_groups_of_a_section(theme: Theme) -> None:
+    """Where a table of contents divides a group, its page does so too; what is in none comes first."""
+    boats = Entry(
+        "Boten",
+        "",
+        (
+            Entry("Zeil", "", (Entry("Fok", "fok.md"), Entry("Diep", "", (Entry("Grootzeil", "groot.md"),)))),
+            Entry("Anker", "anker.md"),
+            Entry("Motor", "motor.md", (Entry("Olie", "olie.md"),)),
+        ),
+    )
+    pages = [summary(f"nl-NL/{name}") for name in ("fok", "groot", "anker", "motor", "olie", "zee")]
+    index = join(SETTINGS, pages, [Toc("nl-NL", "", (boats, Entry("Zee", "zee.md")))])
+    page = drawn(theme, index)["nl-nl/boten/index.html"]
+    (listing,) = page.xpath("//*[@class='listing']")
+    assert listing.xpath(".//a/@href") == ["../anker/", "../fok/", "../groot/", "../motor/", "../olie/"]
+    assert [" ".join(heading.text_content().split()) for heading in listing.xpath(".//h2")] == ["Zeil 2", "Motor 2"]
+    assert listing.findtext("p[@class='count']") == "5 artikelen"
+
+
+def test_related_articles(theme: Theme) -> None:
+    """They stand after an article that has some."""
+    crumb = Crumb("Zeil & <fok>", "nl-nl/boten/zeil/")
+    page = draw(theme, replace(FACTS, related=(crumb,)))
+    (link,) = page.xpath("//nav[@class='related']//a")
+    assert (link.text, link.get("href")) == ("Zeil & <fok>", "../zeil/")
+    assert not draw(theme, FACTS).xpath("//nav[@class='related']")
+
+
+def test_words_that_offer_a_page(theme: Theme) -> None:
+    """Those of each language are in one file, which pages of other languages know; a site of one language has none."""
+    *_, offers = render_assets(SETTINGS, theme)
+    words = json.loads(offers.data)
+    assert list(words) == list(SETTINGS.locales)
+    assert words["nl-NL"] == {"dir": "ltr", "offer": "Deze pagina in het Nederlands lezen", "close": "Sluiten"}
+    assert words["ar-SA"]["dir"] == "rtl"
+    assert draw(theme, FACTS).xpath("//script/@data-words") == [f"../../../{offers.path}"]
+    alone = replace(SETTINGS, locales=("nl-NL",))
+    assert not [output for output in render_assets(alone, theme) if "offers" in output.path]
+    assert not draw(theme, FACTS, settings=alone).xpath("//script/@data-words")
+
+
+@pytest.mark.parametrize(
+    ("locales", "default", "standard"),
+    [(("en-US", "nl-NL"), "", ""), (("en-US", "nl-NL"), "nl-NL", "nl-NL"), (("nl-NL",), "", "nl-NL")],
+)
+def test_root_of_the_site(theme: Theme, locales: tuple[str, ...], default: str, standard: str) -> None:
+    """It knows the languages, and where readers of none of them go; where there is one, nobody has to choose."""
+    settings = replace(SETTINGS, locales=locales, source_locale=locales[0], default_locale=default)
+    page = drawn(theme, join(settings, []), settings)["index.html"]
+    (script,) = page.xpath("//script")
+    assert script.get("data-locales").split() == list(locales)
+    assert script.get("data-standard") == standard
+    assert [link.get("hreflang") for link in page.xpath("//main//a")] == list(locales)
+    assert bool(page.xpath("//noscript//meta")) == (len(locales) == 1)
 
 
 HARBOUR = (
@@ -402,7 +535,8 @@ def test_region_without_a_catalog(theme: Theme) -> None:
 
 def test_assets(theme: Theme) -> None:
     """Each has a name that tells its content, or stands in a folder with such a name."""
-    outputs = list(render_assets(replace(SETTINGS, math=True), theme))
+    *outputs, offers = list(render_assets(replace(SETTINGS, math=True), theme))
+    assert offers.path.startswith("assets/offers.")
     assert len(outputs) == len(theme.assets)
     for output, (name, data) in zip(outputs, theme.assets, strict=True):
         assert output.data == data

@@ -9,7 +9,7 @@ from typing import NamedTuple, Protocol
 from diglot.allowances import Allowance, PageAllowances, heed_allowances
 from diglot.check import Compared, Notes, check, compare_site, decoded, ground_of, notes_for, without_echoes
 from diglot.diagnostics import Diagnostic
-from diglot.join import as_source, join, missing_sources, with_sizes
+from diglot.join import as_source, join, missing_sources, site_pages, with_sizes
 from diglot.markup.views import SOURCE, TARGET
 from diglot.model import (
     Body,
@@ -28,7 +28,7 @@ from diglot.model import (
 )
 from diglot.profile import Profiles
 from diglot.quality import State
-from diglot.render import facts_of, lists, render_assets, render_lists, render_redirects
+from diglot.render import facts_of, lists, render_assets, render_copies, render_feeds, render_lists, render_redirects
 from diglot.rules.links.external_addresses import OUTSIDE
 from diglot.rules.runner import Failure
 from diglot.rules.subject import EXTERNAL, LOCALE, PAGE, SITE, TEXT, UNIT, Ground, Late
@@ -81,7 +81,7 @@ class Workshop(Protocol):
         ...
 
     def compare(self, jobs: Sequence[tuple[Ground, Mapping[PageId, Notes]]]) -> Iterator[Compared]:
-        """Runs the rules over the pages of one locale, for each of `jobs`."""
+        """Begins to run the rules over the pages of one locale, for each of `jobs`."""
         ...
 
     def locate(self, found: Sequence[Late]) -> Iterator[Diagnostic]:
@@ -159,6 +159,9 @@ def build(
         drawn += len(pages)
     workshop.write(render_lists(settings, theme, index, workshop.body))
     workshop.write(render_redirects(settings, theme, index))
+    if settings.markdown_copies:
+        workshop.write(render_copies(settings, index, workshop.body))
+    workshop.write(render_feeds(settings, theme, index))
     workshop.write(seo(settings, index))
     unsure = (EXTERNAL,) if profiles else (UNIT, TEXT, PAGE, LOCALE, SITE, EXTERNAL)
     return Build(index, heed_allowances(examined.diagnostics, examined.allowances, unsure).diagnostics, examined)
@@ -189,10 +192,20 @@ def examine(
     everything = [*surveyed, *sources]
     summaries = [one.summary for one in everything]
     settings = _inhabited(settings, summaries)
+    pages = site_pages(settings, summaries)
+    notes = {one.summary.id: one.notes for one in everything if one.notes}
+    # Others compare the pages of a locale while they are joined here.
+    comparing = workshop.compare(_comparisons(settings, profiles, pages, notes)) if profiles else iter(())
     index = join(settings, summaries, content.tocs, content.resources, alphabets, content.references, content.beside)
     found = [*content.diagnostics, *(one for page in (*everything, *included) for one in page.diagnostics)]
     found += check(index)
-    compared = list(_compare(settings, profiles, index, everything, workshop, tell)) if profiles else []
+    compared = []
+    if profiles:
+        of_site = compare_site(ground_of(settings, profiles, pages), notes_for(SITE, notes))
+        for done, one_locale in enumerate(comparing, 1):
+            compared.append(one_locale)
+            tell("compare", done, len(settings.locales))
+        compared.append(of_site)
     late = [one for result in compared for one in result.found]
     found += workshop.locate(late)
     allowances = tuple(
@@ -206,33 +219,28 @@ def examine(
     states = {page: state for result in compared for page, state in result.states.items()}
     if states:
         index = replace(index, freshness={page: (state.freshness, state.units) for page, state in states.items()})
-    return Examined(settings, index, left, allowances, tuple(_links(everything)), tuple(failures), states)
+    return Examined(settings, index, left, allowances, tuple(_links(notes)), tuple(failures), states)
 
 
-def _links(surveyed: Sequence[Surveyed]) -> Iterator[ExternalLink]:
+def _links(notes: Mapping[PageId, Notes]) -> Iterator[ExternalLink]:
     """Yields the links to other sites."""
-    for page, links in decoded(OUTSIDE, {one.summary.id: one.notes for one in surveyed}).items():
+    for page, links in decoded(OUTSIDE, notes).items():
         for address, start, end in links:
             yield ExternalLink(address, page, Span(start, end))
 
 
-def _compare(
-    settings: Settings, profiles: Profiles, index: Index, surveyed: Sequence[Surveyed], workshop: Workshop, tell: Tell
-) -> Iterator[Compared]:
-    """Runs the rules over many pages: those of each locale, then those of the site."""
-    of_locale = {one.summary.id: notes_for(LOCALE, one.notes) for one in surveyed if one.notes}
-    of_site = {one.summary.id: notes_for(SITE, one.notes) for one in surveyed if one.notes}
-    jobs = [
+def _comparisons(
+    settings: Settings, profiles: Profiles, pages: Mapping[PageId, Summary], notes: Mapping[PageId, Notes]
+) -> list[tuple[Ground, Mapping[PageId, Notes]]]:
+    """Returns what rules over the pages of one locale stand on and look at, for each locale."""
+    kept = notes_for(LOCALE, notes)
+    return [
         (
-            ground_of(settings, profiles, index.pages, locale),
-            {page: notes for page, notes in of_locale.items() if page.locale == locale and notes},
+            ground_of(settings, profiles, pages, locale),
+            {page: entries for page, entries in kept.items() if page.locale == locale},
         )
         for locale in settings.locales
     ]
-    for done, compared in enumerate(workshop.compare(jobs), 1):
-        yield compared
-        tell("compare", done, len(jobs))
-    yield compare_site(ground_of(settings, profiles, index.pages), of_site)
 
 
 def _paired(settings: Settings, files: Sequence[File]) -> Sequence[File]:

@@ -62,13 +62,13 @@ _ECHOED = frozenset(rule.name for rule in RULES if rule.family == "LNK")
 
 def ground_of(settings: Settings, profiles: Profiles, pages: Mapping[PageId, Summary], locale: str = "") -> Ground:
     """Returns what rules over many pages stand on: those of one `locale`, or of the site if it is empty."""
-    kept = {
-        page: replace(summary, links=(), anchors=(), blocks="")
-        for page, summary in pages.items()
-        if not locale or page.locale == locale
-    }
     wanted = (locale, settings.source_locale) if locale else settings.locales
     known = {name: profiles.of(name) for name in wanted}
+    kept = pages
+    if locale:
+        # Those of one locale are compared in another process: what no rule looks at need not travel.
+        own = ((page, summary) for page, summary in pages.items() if page.locale == locale)
+        kept = {page: replace(summary, links=(), anchors=(), blocks="") for page, summary in own}
     return Ground(settings.source_locale, settings.locales, known, kept)
 
 
@@ -115,10 +115,12 @@ def _failure(name: str, ground: Ground, error: Exception) -> Failure:
 def decoded(gather: Gather, notes: Mapping[PageId, Notes]) -> dict[PageId, Any]:
     """Returns what `gather` took of each page; pages of which it took nothing are left out."""
     decode: Callable[[bytes], Any] = msgspec.msgpack.Decoder(gather.type).decode
-    return {page: decode(data) for page, entries in notes.items() for name, data in entries if name == gather.name}
+    wanted = gather.name
+    return {page: decode(data) for page, entries in notes.items() for name, data in entries if name == wanted}
 
 
-def notes_for(scope: str, notes: Notes) -> Notes:
-    """Returns those of `notes` that rules of a scope want: the others need not travel."""
+def notes_for(scope: str, notes: Mapping[PageId, Notes]) -> dict[PageId, Notes]:
+    """Returns those of the notes of pages that rules of a scope want: the others need not travel."""
     wanted = {rule.gather.name for rule in RULES if rule.scope == scope and rule.gather is not None}
-    return tuple(entry for entry in notes if entry[0] in wanted)
+    kept = ((page, tuple(entry for entry in entries if entry[0] in wanted)) for page, entries in notes.items())
+    return {page: entries for page, entries in kept if entries}

@@ -70,7 +70,7 @@ class PageMemory:
         """When this began, in nanoseconds by the clock that stamps files."""
         self.notes: list[str] = []
         """What people should know."""
-        self._stamps: dict[str, Stamp] = {}
+        self._asked: dict[tuple[str, File], tuple[str, Stamp]] = {}
         try:
             self._old = msgspec.msgpack.decode(path.read_bytes(), type=dict[str, _Page])
         except FileNotFoundError:
@@ -82,7 +82,8 @@ class PageMemory:
         """Returns what was remembered of a view of a page, if it is still true."""
         name = f"{view} {file!r}"
         # Stamped before it is read: if it changes in between, it is read again the next time.
-        stamp = self._stamps[name] = stamp_of(file.path)
+        stamp = stamp_of(file.path)
+        self._asked[view, file] = name, stamp
         page = self._old.get(name)
         if page is None or page.stamp != stamp or page.key != self._keys[file.id.locale]:
             return None
@@ -96,8 +97,7 @@ class PageMemory:
 
     def remember(self, view: str, file: File, surveyed: Surveyed) -> None:
         """Keeps what was found out about a view of a page, unless more than its own, settled file decides it."""
-        name = f"{view} {file!r}"
-        stamp = self._stamps[name]
+        name, stamp = self._asked.pop((view, file))
         if surveyed.is_alone and not surveyed.failures and stamp.changed < self.started - _YOUNG:
             # A page with bytes that are no text cannot be kept as it is, and is read again.
             with suppress(UnicodeEncodeError):

@@ -26,6 +26,7 @@ from diglot.rules import fingerprint
 from diglot.rules.links.external_addresses import address_findings
 from diglot.rules.runner import Failure
 from diglot.rules.subject import EXTERNAL, SITE
+from diglot.run import uncollected
 from diglot.selection import PathSelection, Selection, choose
 from diglot.settings import Settings
 from diglot.shelves import DiskLibrary
@@ -56,6 +57,7 @@ class Request(NamedTuple):
     """Use what earlier checks found out, and keep what this one does."""
 
 
+@uncollected()
 def check_project(project: Project, request: Request, tell: Tell) -> Report:
     """Returns what all rules have to say about `project`. Raises `UserError`."""
     prepared = prepare(project, request.locales)

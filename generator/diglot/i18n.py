@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from bisect import bisect
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 from functools import lru_cache
 from gettext import GNUTranslations, NullTranslations
 from io import BytesIO, StringIO
 from re import compile as pattern
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 from unicodedata import decimal, normalize
 
 from babel import Locale, UnknownLocaleError
 from babel.core import get_global, parse_locale
 from babel.dates import format_date, get_month_names
+from babel.lists import format_list
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import PoFileError, read_po
 
@@ -128,6 +130,17 @@ def format_day(day: date | None, reader: str) -> str:
     return format_date(day, format="long", locale=babel_locale(reader) or Locale("en"))
 
 
+Thing = TypeVar("Thing")
+
+
+def split_list(things: Sequence[Thing], reader: str) -> tuple[Thing | str, ...]:
+    """Returns `things` as readers of locale `reader` list them, and what stands between: `a`, `, `, `b`, ` en `."""
+    marks = [chr(_PLACE + position) for position in range(len(things))]
+    text = format_list(marks, locale=babel_locale(reader) or Locale("en")) if marks else ""
+    parts = _PLACES.split(text)
+    return tuple(things[ord(part) - _PLACE] if _PLACES.fullmatch(part) else part for part in parts if part)
+
+
 def is_currency(code: str) -> bool:
     """Tells whether `code` is that of a currency: `EUR`."""
     return code in get_global("all_currencies")
@@ -153,8 +166,9 @@ def translations(po: str) -> NullTranslations:
     return GNUTranslations(compiled)
 
 
-SortKey = Callable[[str], tuple[tuple[tuple[int, int], ...], str]]
-"""Gives a title what it is sorted by."""
+Sorted = tuple[tuple[tuple[int, int], ...], str]
+"""What a title is sorted by."""
+SortKey = Callable[[str], Sorted]
 
 
 def sort_key(alphabet: str) -> SortKey:
@@ -163,13 +177,15 @@ def sort_key(alphabet: str) -> SortKey:
     `alphabet` lists letters in their order, separated by blanks (`… z æ ø å`); a letter that is not in it sorts as its
     base letter, and what has none by its code point, after all letters. Numbers come before letters, by their value.
     """
-    letters = normalize("NFC", alphabet).split() or "abcdefghijklmnopqrstuvwxyz"
+    letters = _letters(alphabet)
     ranks = {letter: rank for rank, letter in enumerate(letters)}
-    start = len(ranks)
+    start = len(letters)
+    # Titles have many words in common.
+    known: dict[str, tuple[tuple[int, int], ...]] = {}
 
     def rank(char: str) -> int:
         if char not in ranks:
-            base = normalize("NFKD", char)[:1]
+            base = _base(char)
             ranks[char] = ranks[base] if base in ranks else start + ord(base)
         return ranks[char]
 
@@ -183,12 +199,64 @@ def sort_key(alphabet: str) -> SortKey:
         else:
             yield from ((_LETTER, rank(char)) for char in text)
 
-    def key(title: str) -> tuple[tuple[tuple[int, int], ...], str]:
-        words = _SORTED.findall(normalize("NFC", title).casefold().strip())
-        return tuple(step for word in words for step in part(word)), title
+    def key(title: str) -> Sorted:
+        steps: list[tuple[int, int]] = []
+        for word in _SORTED.findall(normalize("NFC", title).casefold().strip()):
+            if (found := known.get(word)) is None:
+                found = known[word] = tuple(part(word))
+            steps += found
+        return tuple(steps), title
 
     return key
 
 
+def initials(alphabet: str, reader: str) -> Callable[[Sorted], str]:
+    """Returns what gives a title, by its key, the letter below which readers of locale `reader` look for it.
+
+    Numbers and signs stand below `#`, kana and Hangul below the first of their row, and all Chinese characters below
+    their name, since their readings are not known. Titles in order of their keys are in order of their letters.
+    """
+    letters = _letters(alphabet)
+    own = babel_locale(reader) or Locale("en")
+    han = str(own.scripts.get("Hani") or "漢")
+    heads = {letter: letter.upper() for letter in letters}
+    if "ı" in heads and "i" in heads:
+        heads["i"] = "İ"
+
+    def initial(key: Sorted) -> str:
+        kind, rank = next(iter(key[0]), (_BLANK, 0))
+        if kind != _LETTER:
+            return "#"
+        if rank < len(letters):
+            return heads[letters[rank]]
+        letter = chr(rank - len(letters))
+        if _HAN.match(letter):
+            return han
+        if "ぁ" <= letter <= "ん" or "가" <= letter <= "힣":
+            return _ROWS[bisect(_STARTS, letter) - 1]
+        return letter.upper()
+
+    return initial
+
+
+def _letters(alphabet: str) -> Sequence[str]:
+    return normalize("NFC", alphabet).split() or "abcdefghijklmnopqrstuvwxyz"
+
+
+def _base(char: str) -> str:
+    """Returns the letter that a character is a form of, in hiragana for katakana. Syllables of Hangul stay whole."""
+    if "가" <= char <= "힣":
+        return char
+    base = normalize("NFKD", char)[:1]
+    return chr(ord(base) - ord("ァ") + ord("ぁ")) if "ァ" <= base <= "ヶ" else base
+
+
+_PLACE = 0xE000
+"""The first of the characters that stand for the things of a list: no language has them."""
+_PLACES = pattern("([\ue000-\uf8ff])")
 _BLANK, _NUMBER, _LETTER = range(3)
 _SORTED = pattern(r"\d+|\s+|[^\W\d_]+")
+_HAN = pattern("[\u3400-\u9fff\U00020000-\U0003ffff]")
+_STARTS = "ぁかさたなはまゃらゎ가나다라마바사아자차카타파하"
+_ROWS = "あかさたなはまやらわ가나다라마바사아자차카타파하"
+"""What the rows of kana and Hangul are called; some start with a small letter."""

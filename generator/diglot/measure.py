@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from diglot.diagnostics import Diagnostic, Severity
@@ -16,6 +16,7 @@ _UNTRANSLATED = frozenset({"untranslated-unit", "empty-target"})
 """Names of the rules whose findings are units without a translation."""
 _FAMILIES = tuple(dict.fromkeys(rule.family for rule in RULES))
 _WORST_FIRST = (Severity.ERROR, Severity.WARNING, Severity.INFO)
+_NOTHING = dict.fromkeys(_WORST_FIRST, 0)
 
 
 def measure(
@@ -39,10 +40,10 @@ def recounted(
     locales: Iterable[LocaleQuality], pages: Iterable[PageQuality], diagnostics: Iterable[Diagnostic]
 ) -> tuple[tuple[LocaleQuality, ...], tuple[PageQuality, ...]]:
     """Returns figures with other findings counted in them, such as those that are left after a selection."""
-    by_page: Counter[tuple[str, str, Severity]] = Counter()
+    by_page: dict[tuple[str, str], Counter[Severity]] = defaultdict(Counter)
     by_family: Counter[tuple[str, str, Severity]] = Counter()
     for one in diagnostics:
-        by_page[one.locale, one.page, one.severity] += 1
+        by_page[one.locale, one.page][one.severity] += 1
         by_family[one.locale, one.code[:3], one.severity] += 1
 
     def families(locale: str) -> Iterator[tuple[str, int, int, int]]:
@@ -51,7 +52,10 @@ def recounted(
             yield family, errors, warnings, infos
 
     def counted(page: PageQuality) -> PageQuality:
-        errors, warnings, infos = (by_page[page.locale, page.path, severity] for severity in _WORST_FIRST)
+        found = by_page.get((page.locale, page.path), _NOTHING)
+        errors, warnings, infos = (found[severity] for severity in _WORST_FIRST)
+        if (errors, warnings, infos) == (page.errors, page.warnings, page.infos):
+            return page
         return page._replace(errors=errors, warnings=warnings, infos=infos)
 
     return (

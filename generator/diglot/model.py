@@ -156,6 +156,8 @@ class Summary:
     """What the blocks of a page without units look like, see `diglot.markup.signatures`; empty where none are named."""
     paired: bool = False
     """See `File`."""
+    subjects: tuple[str, ...] = ()
+    """What its front matter says that it is about, see `diglot.markup.subjects`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,6 +168,12 @@ class Body:
     headings: tuple[Heading, ...] = ()
     has_title: bool = False
     """True if the HTML starts with, or holds, a level 1 heading."""
+    sources: str = ""
+    """The source of its units, see `markup.source_text`; empty where it is not shown."""
+    untranslated: tuple[str, ...] = ()
+    """The numbers of units that are not translated yet, where texts are checked."""
+    markdown: str = ""
+    """The view as plain Markdown, its links open as well; empty where the site has no such copies."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,17 +187,14 @@ class Output:
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """A page's file as it was read."""
+    """A page's file as it was read; what it has in common with `File` means the same."""
 
     id: PageId
     file: str
     data: bytes
     origin: str = ""
-    """See `File`."""
     defaults: tuple[tuple[str, tuple[str, ...]], ...] = ()
-    """See `File`."""
     paired: bool = False
-    """See `File`."""
 
 
 class File(NamedTuple):
@@ -321,6 +326,8 @@ class Section:
     address: str
     """Where all of them are listed; empty where the home page does."""
     pages: tuple[PageId, ...]
+    parts: tuple[Section, ...] = ()
+    """The groups of its own that its table of contents has; together they hold all of its pages."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -350,9 +357,10 @@ class Index:
     """Addresses at which articles were, sorted, and where their readers go now."""
     blocks: Mapping[PageId, tuple[int, ...]] = field(default_factory=dict)
     """For each block of a page without units the number that it shares with its source; 0 where it has none."""
+    related: Mapping[PageId, tuple[PageId, ...]] = field(default_factory=dict)
+    """The pages of its locale that are most like a page, best first; pages that none is like are left out."""
     freshness: Mapping[PageId, tuple[str, tuple[str, ...]]] = field(default_factory=dict)
-    """How old each translated page is, see `diglot.quality.State`, and the numbers of the units whose source is older.
-    Empty where texts are not checked."""
+    """How old each translated page is, see `diglot.quality.State`, with its older units; empty without checks."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -369,6 +377,11 @@ class Facts:
     targets: tuple[Target, ...]
     navigation: tuple[Level, ...] = ()
     blocks: tuple[int, ...] = ()
+    """See `Index`."""
+    related: tuple[Crumb, ...] = ()
+    hidden: frozenset[str] = frozenset()
+    """The locales whose version of the article asks search engines to leave it out."""
+    freshness: tuple[str, tuple[str, ...]] = ("", ())
     """See `Index`."""
 
 

@@ -7,11 +7,12 @@ from difflib import get_close_matches
 from re import fullmatch
 from typing import Any, Literal
 
-from pydantic import Field, ValidationError, field_validator
+from pydantic import Field, ValidationError, ValidationInfo, field_validator
 
 from diglot.check_options import CheckOptions
 from diglot.colours import contrast
 from diglot.errors import UserError
+from diglot.feedback import UNIT_NAMES, template_problem
 from diglot.i18n import babel_locale, canonical_tag
 from diglot.settings import Settings
 from diglot.tables import Table, mistakes
@@ -42,6 +43,18 @@ class LinkOptions(Table):
     xref_maps: list[str] = Field(
         [], description="Files `xrefmap.yml` of other sites, relative to the project: what their uids lead to."
     )
+    edit: str = Field(default="", description="Where an article can be edited: `https://example.com/edit/main/{path}`.")
+    report: str = Field(
+        default="",
+        description="Where a problem can be reported: `https://example.com/issues/new?title={title}&body={unit}`.",
+    )
+
+    @field_validator("edit", "report")
+    @classmethod
+    def _template(cls, value: str, info: ValidationInfo) -> str:
+        if problem := template_problem(value, UNIT_NAMES if info.field_name == "report" else ()):
+            raise ValueError(problem)
+        return value
 
     @field_validator("hosts")
     @classmethod
@@ -66,11 +79,15 @@ class HtmlOptions(Table):
         [], description="Hosts such as `player.example.com` whose pages articles may show in an `<iframe>`."
     )
 
-    @field_validator("frames")
+    images: list[str] = Field(
+        [], description="Hosts such as `images.example.com` whose images articles may show; others become links."
+    )
+
+    @field_validator("frames", "images")
     @classmethod
-    def _frames(cls, value: list[str]) -> list[str]:
+    def _hosts(cls, value: list[str]) -> list[str]:
         for host in value:
-            if not fullmatch(r"[^\s/:?#@*\\]+", host):
+            if not fullmatch(r"[\w.-]+", host):
                 raise ValueError(f"`{host}` has to be a host alone, as in `player.example.com`")
         return [host.lower() for host in value]
 
@@ -91,6 +108,9 @@ class Options(Table):
         "", description="The public address of the site: needed for canonical addresses and sitemaps."
     )
     source_locale: str = Field(default="en-US", description="The locale that translations are made from.")
+    default_locale: str = Field(
+        default="", description="Where the root leads readers of none of the site's languages; by default they choose."
+    )
     content: str | None = Field(
         None, description="The folder with one subfolder per locale; `content` if it exists, else the project."
     )
@@ -99,6 +119,7 @@ class Options(Table):
         True, description="Make source pages from translations where the source locale has no content."
     )
     search: bool = Field(default=True, description="Make the site searchable.")
+    bilingual: bool = Field(default=True, description="Let readers of a translation see the text it was made from.")
     accent: str = Field(default="", description="The colour of links and buttons, as `#rrggbb`; dark enough on white.")
     flavor: Literal["docfx", "adobe"] = Field(
         default="docfx", description="Whose Markdown the articles are written in: Microsoft's or Adobe's."
@@ -108,6 +129,14 @@ class Options(Table):
     )
     task_lists: bool = Field(default=False, description="Read `[ ]` and `[x]` at the start of list items as boxes.")
     footnotes: bool = Field(default=False, description="Read `[^name]` as a footnote, written as `[^name]: text`.")
+    markdown_copies: bool = Field(default=True, description="Put a copy in Markdown beside the page of each article.")
+    offline: bool = Field(
+        default=False, description="Let readers install the site, and read without a network what they kept."
+    )
+    fallback: bool = Field(
+        default=False,
+        description="Show an article that a locale does not have in the source language, at an address of the locale.",
+    )
     titles: dict[str, str] = Field(default={}, description="The title of the site by locale.")
     links: LinkOptions = Field(default=LinkOptions(), description="What links mean.")
     html: HtmlOptions = Field(default=HtmlOptions(), description="What articles may hold besides Markdown.")
@@ -143,6 +172,11 @@ class Options(Table):
     @classmethod
     def _locale(cls, value: str) -> str:
         return _known_locale(value)
+
+    @field_validator("default_locale")
+    @classmethod
+    def _default_locale(cls, value: str) -> str:
+        return _known_locale(value) if value else ""
 
     @field_validator("titles", "locales")
     @classmethod
@@ -190,14 +224,22 @@ def resolve_settings(options: Options, found: list[str], chosen: tuple[str, ...]
         base_url=options.base_url,
         source_locale=options.source_locale,
         locales=locales,
+        default_locale=options.default_locale if options.default_locale in locales else "",
         generate_source=options.generate_source,
         hosts=(*options.links.hosts, *([f"/{ADOBE_ROOT}/"] if options.flavor == "adobe" else [])),
         site_host=options.links.site_host,
         search=options.search,
+        bilingual=options.bilingual,
         largest_image=options.links.largest_image,
         largest_page=options.largest_page,
         redirect_hosts=tuple(dict.fromkeys(options.publish.hosts)),
         frame_hosts=tuple(dict.fromkeys(options.html.frames)),
+        image_hosts=tuple(dict.fromkeys(options.html.images)),
+        markdown_copies=options.markdown_copies,
+        edit_link=options.links.edit,
+        report_link=options.links.report,
+        offline=options.offline,
+        fallback=options.fallback,
         flavor=options.flavor,
         math=options.math,
         task_lists=options.task_lists,

@@ -21,6 +21,8 @@ class Settings:
     source_locale: str = "en-US"
     locales: tuple[str, ...] = ()
     """All locales of the site in the order of the switcher, the source locale first."""
+    default_locale: str = ""
+    """Where the root of the site leads readers of none of its languages; empty where they are to choose."""
     generate_source: bool = True
     """Make source pages out of the source views where the content has none."""
     hosts: tuple[str, ...] = ()
@@ -28,6 +30,8 @@ class Settings:
     site_host: str = ""
     """Where links such as `/other/product` lead that are not of this site: `https://docs.example.com`."""
     search: bool = True
+    bilingual: bool = True
+    """Let readers of a translation see the source text of its units."""
     largest_image: int = 1_000_000
     """Bytes of an image that pages may show without a word about it."""
     largest_page: int = 5_000_000
@@ -36,6 +40,18 @@ class Settings:
     """The hosts for which redirects are written down in their own syntax: `netlify`, `apache`."""
     frame_hosts: tuple[str, ...] = ()
     """Hosts whose pages articles may show in a frame: `player.example.com`."""
+    image_hosts: tuple[str, ...] = ()
+    """Hosts whose images articles may show; those of other hosts become links."""
+    markdown_copies: bool = True
+    """A copy of each article in Markdown beside its page."""
+    edit_link: str = ""
+    """The address at which an article can be edited, see `diglot.feedback`; empty where there is none."""
+    report_link: str = ""
+    """The address at which a problem with a translation can be reported, likewise."""
+    offline: bool = False
+    """Let readers install the site and keep what they read, or a whole locale."""
+    fallback: bool = False
+    """Show articles that a locale does not have in the source language, at an address of the locale."""
     flavor: str = "docfx"
     """Whose Markdown the articles are written in: `docfx` or `adobe`."""
     math: bool = False

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import partial
 from hashlib import sha256
@@ -14,12 +14,16 @@ from diglot.allowances import Allowance, find_allowances
 from diglot.diagnostics import Diagnostic, Finding
 from diglot.inspection import inspect_page, inspect_source
 from diglot.markup.blocks import mark_blocks
+from diglot.markup.copies import open_copy
 from diglot.markup.documents import Document, Reader, note_findings
 from diglot.markup.front_matter import FrontMatter, with_defaults
 from diglot.markup.html import Rendered, render_document
 from diglot.markup.library import Library, Place
 from diglot.markup.link_places import links_of
+from diglot.markup.outlines import outline_document
 from diglot.markup.sanitize import Sanitizer
+from diglot.markup.source_text import source_texts
+from diglot.markup.subjects import subjects_of
 from diglot.markup.text import Places, Text, decode
 from diglot.markup.units import Units
 from diglot.markup.views import SOURCE, TARGET
@@ -29,7 +33,7 @@ from diglot.profile import Profiles
 from diglot.rules import stamp
 from diglot.rules.runner import NOTHING, Failure
 from diglot.settings import Settings
-from diglot.urls import is_final
+from diglot.urls import has_copy, is_final
 
 _MARKUP = pattern(r"[*_`]|\\(?=[^\w\s])|\[|\]\([^)]*\)|<[^<>]*>")
 _EXTENSION = pattern(
@@ -63,7 +67,8 @@ class Means(NamedTuple):
 
     settings: Settings
     reader: Reader
-    sanitizer: Sanitizer
+    render: Callable[[Document], Rendered]
+    """Writes a page, or only notes what stands in it."""
     profiles: Profiles | None
     """Of the languages of the site; none where the page's texts are not to be checked."""
 
@@ -80,13 +85,26 @@ def survey(
     `view` is `TARGET`, or `SOURCE` to make a source page of each; `library` gives the files that pages bring in.
     With `profiles` all rules are run that need no other page; without, only what the parser comes upon is reported.
     """
-    means = Means(settings, Reader(settings, library), Sanitizer(), profiles)
-    for source in sources:
-        yield _survey(means, source, view)
+    render = partial(render_document, outside=partial(is_final, settings), clean=Sanitizer())
+    means = Means(settings, Reader(settings, library), render, profiles)
+    return (_survey(means, source, view) for source in sources)
+
+
+def look_over(
+    settings: Settings,
+    sources: Iterable[Source],
+    view: str = TARGET,
+    library: Library | None = None,
+    profiles: Profiles | None = None,
+) -> Iterator[Survey]:
+    """Yields what `survey` does, with empty bodies: for pages that are not going to be drawn."""
+    outline = partial(outline_document, outside=partial(is_final, settings), clean=Sanitizer())
+    means = Means(settings, Reader(settings, library), outline, profiles)
+    return (_survey(means, source, view) for source in sources)
 
 
 def _survey(means: Means, source: Source, view: str) -> Survey:
-    settings, reader, sanitizer, profiles = means
+    settings, reader, render, profiles = means
     text, undecodable = decode(source.data)
     read = partial(read_yaml_page, reader) if source.file.lower().endswith(ENDINGS) else reader.read
     document = read(Place(source.id.locale, source.origin or f"{source.id.path}.md"), source.file, text, view)
@@ -97,7 +115,7 @@ def _survey(means: Means, source: Source, view: str) -> Survey:
         return _redirect(source, document, target, undecodable)
     paired = source.paired and view == TARGET
     blocks = mark_blocks(document, is_source=source.id.locale == settings.source_locale) if paired else ""
-    rendered = render_document(document, partial(is_final, settings), sanitizer)
+    rendered = render(document)
     front, scanned = document.front, document.scanned
     summary = _summary(source, document, rendered, view)
     if blocks:
@@ -107,18 +125,29 @@ def _survey(means: Means, source: Source, view: str) -> Survey:
         if source.origin:
             links = tuple(replace(link, base=link.base or source.origin) for link in links)
         summary = replace(summary, links=links)
-    body = Body(rendered.html, rendered.headings, any(heading.level == 1 for heading in rendered.headings))
+    copied = settings.markdown_copies and has_copy(source.file)
+    body = Body(
+        rendered.html,
+        rendered.headings,
+        any(heading.level == 1 for heading in rendered.headings),
+        open_copy(rendered, summary.title) if copied else "",
+    )
     if view == SOURCE:
         # What is wrong with a translation is said once, of its target view; here only its source text is looked at.
         checked = inspect_source(profiles, settings.source_locale, document) if profiles else NOTHING
         page = PageId(settings.source_locale, source.id.path)
         stamped = stamp(checked.findings, Places(text, source.file), page, scanned.units) if checked.findings else ()
         return Survey(summary, body, stamped, failures=checked.failures)
+    if settings.bilingual and scanned.units and source.id.locale != settings.source_locale:
+        body = replace(body, sources=source_texts(rendered, partial(is_final, settings)))
     if profiles:
         checked = inspect_page(profiles, settings.source_locale, document, rendered, summary)
     else:
         notes = note_findings(document, (*document.notes, *rendered.notes))
         checked = NOTHING._replace(findings=(*scanned.findings, *notes))
+    if settings.bilingual and (same := [one.at.start for one in checked.findings if one.rule == "untranslated-unit"]):
+        left = (unit.number for unit in scanned.units if any(unit.at.start <= at < unit.at.end for at in same))
+        body = replace(body, untranslated=tuple(left))
     if checked.words:
         summary = replace(summary, source_words=checked.words)
     found = (
@@ -170,6 +199,7 @@ def _summary(source: Source, document: Document, rendered: Rendered, view: str) 
         generated=view == SOURCE,
         uids=metadata.values("uid"),
         paired=source.paired,
+        subjects=subjects_of(metadata),
     )
 
 

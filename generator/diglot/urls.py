@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from enum import Enum
+from functools import lru_cache
 from hashlib import sha256
 from re import compile as pattern
 from typing import NamedTuple
@@ -22,7 +23,9 @@ _NOT_SLUG = pattern(r"[^A-Za-z0-9._~-]+")
 _LOCALE = pattern(r"[A-Za-z]{2,3}(?:-[A-Za-z]{4})?(?:-(?:[A-Za-z]{2}|\d{3}))?\Z")
 _INDEX_NAMES = ("index", "readme")
 _PAGE_ENDINGS = frozenset({"md", "yml", "yaml"})
-_RESERVED = frozenset({"search/", "pagefind/", "404.html/"})
+INDEX = "index-a-z/"
+"""Where a locale has its index of all articles from A to Z, below its own address."""
+_RESERVED = frozenset({"search/", "pagefind/", "404.html/", INDEX})
 """Addresses below a locale's that the site needs itself."""
 _LONGEST = 200
 """Letters of a part of an address: file systems take 255 bytes, and what tells clashing pages apart needs some."""
@@ -94,19 +97,25 @@ def is_locale(name: str) -> bool:
     return _LOCALE.match(name) is not None
 
 
+@lru_cache(maxsize=1 << 14)
 def slug(path: str) -> str:
     """Returns `path` as it appears in an address: ASCII and stable; a digest stands for letters that cannot be kept."""
     return "/".join(_segment(part) for part in path.split("/"))
 
 
 def _segment(name: str) -> str:
-    bare = "".join(char for char in normalize("NFKD", name) if category(char) not in ("Mn", "Cf", "Cc"))
+    is_plain = name.isascii() and name.isprintable()
+    bare = name if is_plain else "".join(filter(_is_shown, normalize("NFKD", name)))
     kept = _NOT_SLUG.sub("-", bare.encode("ascii", "ignore").decode()).strip("-.")
-    lost = any(ord(char) > 127 and char.isalnum() for char in bare)
+    lost = not bare.isascii() and any(ord(char) > 127 and char.isalnum() for char in bare)
     if kept and not lost and len(kept) <= _LONGEST:
         return kept
     digest = sha256(name.encode("utf-8", "surrogatepass")).hexdigest()[:8]
     return f"{kept[:_LONGEST]}-{digest}" if kept else f"page-{digest}"
+
+
+def _is_shown(char: str) -> bool:
+    return category(char) not in ("Mn", "Cf", "Cc")
 
 
 def addresses(ids: list[PageId]) -> tuple[dict[PageId, str], list[tuple[PageId, PageId | None]]]:
@@ -154,6 +163,16 @@ def _page_slug(path: str) -> str:
 
 def _is_altered(path: str) -> bool:
     return slug(path) != path
+
+
+def has_copy(file: str) -> bool:
+    """Tells whether there can be a copy in Markdown of the article in `file`: it is written in Markdown itself."""
+    return file.lower().endswith((".md", ".markdown"))
+
+
+def copy_address(address: str) -> str:
+    """Returns where the copy in Markdown stands of the page at `address`."""
+    return f"{address}index.md"
 
 
 def relative(start: str, address: str) -> str:

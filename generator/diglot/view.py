@@ -40,6 +40,8 @@ class Item:
     title: str
     address: str
     description: str = ""
+    day: str = ""
+    """When it was last edited, in the reader's format, where the list tells."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,13 +85,41 @@ class Notice:
     """Something the reader should know about a page before reading it."""
 
     kind: str
-    """`machine-translated`, `generated-source`."""
+    """`machine-translated`, `behind`, `generated-source`, `fallback`."""
     day: str = ""
     """A date in the reader's format."""
     alternate: Alternate | None = None
     """Where to read the other version."""
     language: str = ""
     """What the language of the other version is called by readers of this one."""
+    is_bilingual: bool = False
+    """True if the original can be shown beside the text, unit by unit."""
+    count: int = 0
+    """How many units are concerned."""
+    places: tuple[str | Item, ...] = ()
+    """A list of parts of the page in words, as readers write lists: links, and what stands between them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What a reader needs to read an article in two languages."""
+
+    source: Alternate | None
+    """The page in the language it was translated from, if it has one."""
+    language: Language
+    """That language."""
+    name: str
+    """What that language is called by readers of this one."""
+    own_name: str
+    """What this language is called by its readers."""
+    sources: str = ""
+    """Safe HTML with the source of each unit; empty where it has to be fetched from the source page."""
+    behind: str = ""
+    """The numbers of units whose source has changed since, with blanks between them."""
+    untranslated: str = ""
+    """The same of units that are not translated yet."""
+    has_images: bool = False
+    """True if pictures have descriptions, which are in one language only."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,10 +132,19 @@ class Site:
     """The home pages of all locales."""
     generator: str
     """`Diglot 1.2.3`."""
+    offers: str = ""
+    """What offers readers a page in their language, from the root of the site; empty where there is only one."""
+    standard: str = ""
+    """The locale that readers of none of the languages are led to; empty where they are to choose."""
+    searchable: bool = True
     source: str = ""
     """The tag of the source locale."""
     source_name: str = ""
     """What readers of this locale call its language."""
+    policy: str = "default-src 'self'"
+    """What pages may load: the value of `Content-Security-Policy`."""
+    offline: bool = False
+    """True if readers may install the site and keep its pages."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +152,7 @@ class View:
     """All that a template may see of a page."""
 
     kind: str
-    """`article`, `home`, `section`, `search`, `redirect`, `not-found` or `languages`."""
+    """`article`, `home`, `section`, `index`, `search`, `redirect`, `not-found` or `languages`."""
     site: Site
     root: str
     """The way to the root of the site: `../../`, or an absolute path on pages that a host shows anywhere."""
@@ -125,17 +164,23 @@ class View:
     robots: str = ""
     alternates: tuple[Alternate, ...] = ()
     """Real translations of this very page, itself included; empty where there is only one."""
+    translations: tuple[Alternate, ...] = ()
+    """Those of them that search engines are told of; empty where there is only one."""
     default: str = ""
-    """The absolute address for readers of none of these languages (`x-default`)."""
+    """The absolute address for readers of none of the languages of `translations` (`x-default`)."""
     trail: tuple[Crumb, ...] = ()
     navigation: Branch | None = None
     """The part of the table of contents that the article stands in."""
     previous: Item | None = None
     next: Item | None = None
     """What comes next; on a redirect, where it leads."""
+    related: tuple[Item, ...] = ()
+    """Articles that are like this one."""
     notices: tuple[Notice, ...] = ()
     body: str = ""
     """Safe HTML."""
+    reading: Reading | None = None
+    """Where the text can be read in two languages."""
     has_formulas: bool = False
     """True if a script has to draw some."""
     shows_title: bool = True
@@ -143,5 +188,23 @@ class View:
     contents: tuple[Heading, ...] = ()
     """The headings for a table of contents on the page."""
     groups: tuple[Group, ...] = ()
+    sections: tuple[Group, ...] = ()
+    """Sections below this one, of which only the number of articles is told."""
+    recent: tuple[Item, ...] = ()
+    """Articles that were edited last, with their days, the latest first."""
     updated: str = ""
     """`ms.date` in the reader's format."""
+    modified: str = ""
+    """The same for machines, `2021-04-15`."""
+    linked_data: str = ""
+    """What machines are told of the page, as JSON that is safe in a script."""
+    is_translation: bool = False
+    """True if the text is not in the source language."""
+    copy: str = ""
+    """The way to a copy of the article in Markdown."""
+    edit: str = ""
+    """Where the article can be edited."""
+    report: str = ""
+    """Where a problem with it can be reported."""
+    report_template: str = ""
+    """The same with `{unit}`, `{source}` and `{target}` left to be filled in, encoded; empty where it names none."""

@@ -6,7 +6,6 @@ takes them from there.
 
 from __future__ import annotations
 
-import gc
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from itertools import groupby
@@ -30,11 +29,11 @@ from diglot.profile import Profiles
 from diglot.render import render
 from diglot.rules import stamp
 from diglot.rules.subject import Ground, Late
-from diglot.run import Run
+from diglot.run import Run, uncollected
 from diglot.search import bundle, requests
 from diglot.settings import Settings
 from diglot.shelves import DiskLibrary
-from diglot.survey import survey
+from diglot.survey import look_over, survey
 from diglot.urls import Moved
 
 _encode = msgspec.msgpack.Encoder().encode
@@ -63,6 +62,13 @@ class _Index(NamedTuple):
     locale: str
     articles: tuple[Findable, ...]
     bodies: tuple[tuple[str, int], ...]
+
+
+class _Found(NamedTuple):
+    file: File
+    page: PageId
+    """Of a source page, `file` is the translation that it was made from."""
+    findings: list[Finding]
 
 
 class Memory(Protocol):
@@ -160,11 +166,15 @@ class DiskWorkshop:
 
     def compare(self, jobs: Sequence[tuple[Ground, Mapping[PageId, Notes]]]) -> Iterator[Compared]:
         """See `build.Workshop`."""
-        yield from self._run.each(_compare, jobs)
+        waiting = [self._run.start(_compare, job) for job in jobs]
+        return (result() for result in waiting)
 
     def locate(self, found: Sequence[Late]) -> Iterator[Diagnostic]:
         """See `build.Workshop`."""
-        return locate(found, self._where)
+        pages = [_Found(self._where[page], page, findings) for page, findings in _by_page(found).items()]
+        chunks = (pages[start : start + CHUNK] for start in range(0, len(pages), CHUNK))
+        for located in self._run.each(_locate, chunks):
+            yield from located
 
     def body(self, page: PageId) -> Body:
         """See `build.Workshop`."""
@@ -217,49 +227,54 @@ class DiskWorkshop:
 
 def locate(found: Iterable[Late], files: Mapping[PageId, File]) -> Iterator[Diagnostic]:
     """Yields what was found in pages whose text is not at hand any more, with its places; `files` are theirs."""
-    by_page: dict[PageId, list[Finding]] = {}
+    return iter(_locate([_Found(files[page], page, findings) for page, findings in _by_page(found).items()]))
+
+
+def _by_page(found: Iterable[Late]) -> dict[PageId, list[Finding]]:
+    pages: dict[PageId, list[Finding]] = {}
     for late in found:
-        by_page.setdefault(late.page, []).append(late.finding)
-    for page, findings in by_page.items():
-        text = decode(_bytes(files[page].path))[0]
+        pages.setdefault(late.page, []).append(late.finding)
+    return pages
+
+
+def _locate(pages: Sequence[_Found]) -> list[Diagnostic]:
+    located: list[Diagnostic] = []
+    for file, page, findings in pages:
+        text = decode(_bytes(file.path))[0]
         units = scan_units(text.text, front_matter(text.text).end).units
-        yield from stamp(findings, Places(text, files[page].file), page, units)
+        located += stamp(findings, Places(text, file.file), page, units)
+    return located
 
 
+@uncollected()
 def _compare(job: tuple[Ground, Mapping[PageId, Notes]]) -> Compared:
     return compare_locale(*job)
 
 
+@uncollected()
 def _read(library: DiskLibrary, job: _Read) -> list[Surveyed]:
-    # Tokens are freed by counting; looking for cycles among them is a tenth of the work of parsing.
-    gc.disable()
-    try:
-        sources = (
-            Source(file.id, file.file, _bytes(file.path), file.origin, file.defaults, file.paired) for file in job.files
+    sources = (
+        Source(file.id, file.file, _bytes(file.path), file.origin, file.defaults, file.paired) for file in job.files
+    )
+    surveyed: list[Surveyed] = []
+    bodies: list[Body] = []
+    before = library.reads
+    read = survey if job.store else look_over
+    for entry in read(job.settings, sources, job.view, library, job.profiles):
+        is_alone, before = library.reads == before, library.reads
+        bodies.append(entry.body)
+        surveyed.append(
+            Surveyed(entry.summary, entry.diagnostics, entry.notes, entry.allowances, entry.failures, is_alone)
         )
-        surveyed: list[Surveyed] = []
-        bodies: list[Body] = []
-        before = library.reads
-        for entry in survey(job.settings, sources, job.view, library, job.profiles):
-            is_alone, before = library.reads == before, library.reads
-            bodies.append(entry.body)
-            surveyed.append(
-                Surveyed(entry.summary, entry.diagnostics, entry.notes, entry.allowances, entry.failures, is_alone)
-            )
-        if job.store:
-            with open(job.store, "wb") as file:
-                file.write(_encode(bodies))
-        return surveyed
-    finally:
-        gc.enable()
+    if job.store:
+        with open(job.store, "wb") as file:
+            file.write(_encode(bodies))
+    return surveyed
 
 
+@uncollected()
 def _draw(site: Site, job: _Draw) -> list[Written]:
-    gc.disable()
-    try:
-        return site.put(render(job.settings, job.theme, job.locale, zip(job.facts, _stored(job.bodies), strict=True)))
-    finally:
-        gc.enable()
+    return site.put(render(job.settings, job.theme, job.locale, zip(job.facts, _stored(job.bodies), strict=True)))
 
 
 def _index(site: Site, job: _Index) -> list[Written]:

@@ -75,6 +75,7 @@ ARTICLE = View(
     canonical="https://pier.example/en-us/lamp/",
     robots="noindex",
     alternates=alternates(2, "lamp/"),
+    translations=alternates(2, "lamp/"),
     default="https://pier.example/en-us/lamp/",
     trail=(Crumb("Lamps, wicks: all", "../lamps/"),),
     previous=Item("Before", "../before/"),

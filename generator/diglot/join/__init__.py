@@ -12,10 +12,11 @@ from diglot.join.navigation import navigation
 from diglot.join.outline import Site
 from diglot.join.redirects import follow_redirects, own_redirects, redirect_pages, resources_of
 from diglot.join.references import references_of
+from diglot.join.related import related
 from diglot.join.targets import oversize, targets_of
 from diglot.model import Index, Location, PageId, Problem, Reference, Section, Summary, Target, Toc
 from diglot.settings import Settings
-from diglot.urls import Beside, Pages, addresses, page_names, resource_address
+from diglot.urls import INDEX, Beside, Pages, addresses, page_names, resource_address
 
 
 def join(
@@ -37,8 +38,7 @@ def join(
     beside = beside or Beside()
     found = tuple(page for page in summaries if page.id.locale in order)
     redirects = (*own_redirects(found), *beside.redirects)
-    wanted = [page for page in found if not page.redirect]
-    pages = {page.id: page for page in sorted(wanted, key=lambda page: (order[page.id.locale], page.id.path))}
+    pages = site_pages(settings, found)
     places, clashes = addresses(list(pages))
     known = _known(pages, list(resources), beside)
     sent = follow_redirects(settings, known, redirects)
@@ -71,7 +71,15 @@ def join(
         ),
         redirects=moved,
         blocks=aligned(settings, pages, alternates),
+        related=related([page for page in pages.values() if places[page.id].count("/") > 1], ways.neighbours),
     )
+
+
+def site_pages(settings: Settings, summaries: Iterable[Summary]) -> dict[PageId, Summary]:
+    """Returns the pages of the site in its order: those of its locales that do not only send readers on."""
+    order = {locale: number for number, locale in enumerate(settings.locales)}
+    wanted = [page for page in summaries if page.id.locale in order and not page.redirect]
+    return {page.id: page for page in sorted(wanted, key=lambda page: (order[page.id.locale], page.id.path))}
 
 
 def with_sizes(index: Index, sizes: Mapping[tuple[str, str], tuple[int, int]]) -> Index:
@@ -90,7 +98,7 @@ def with_sizes(index: Index, sizes: Mapping[tuple[str, str], tuple[int, int]]) -
 def _own_addresses(settings: Settings, sections: Mapping[str, tuple[Section, ...]]) -> Iterator[str]:
     """Yields the addresses of pages that the site makes itself."""
     for locale in settings.locales:
-        yield from (f"{locale.lower()}/", f"{locale.lower()}/search/")
+        yield from (f"{locale.lower()}/{name}" for name in ("", "search/", INDEX))
         yield from (section.address for section in sections.get(locale, ()) if section.address)
 
 
@@ -173,6 +181,6 @@ def _clash(
     pages: Mapping[PageId, Summary], places: Mapping[PageId, str], page: PageId, owner: PageId | None
 ) -> Problem:
     at = Location(pages[page].file, 1, 1, 1, 1, 0, 0)
-    whose = f"of `{pages[owner].file}`" if owner else "that the site needs for its search"
+    whose = f"of `{pages[owner].file}`" if owner else "that the site needs itself"
     message = f"this page would have the address {whose}; it is published at `{places[page]}`; rename one file"
     return Problem("address-clash", page, at, message)

@@ -25,6 +25,10 @@ from diglot.markup.notes import note
 
 _START = pattern(r"\[!include[+-]?[ \t]*\[(?:[^\[\]\\\n]|\\.|\[[^\[\]\n]*\])*+\]\([ \t]*", IGNORECASE)
 """Up to the path. Without a bracket of its own kind inside, an attempt ends at the next one."""
+INCLUDE = pattern(
+    r"\[!include[+-]?[ \t]*+\[(?:[^\[\]\\\n]|\\.|\[[^\[\]\n]*+\])*+\]\([ \t]*+([^()<>\n]*+)\)[ \t]*+\]", IGNORECASE
+)
+"""All of one, with its path."""
 _PATH = pattern(r"[^()<>\n]*+")
 _END = pattern(r"[ \t]*\)[ \t]*\]")
 _DEEPEST = 16

@@ -63,7 +63,12 @@ def source_view(text: str) -> str:
     The `<a name>` that the writer put before each heading's text is taken out, as the source has none.
     """
     projected = project(text, scan_units(text, front_matter(text).end), SOURCE).text
-    return _HEADING_ANCHOR.sub(r"\1", projected)
+    return without_heading_anchors(projected)
+
+
+def without_heading_anchors(text: str) -> str:
+    """Returns a view without the `<a name>` that the writer put before each heading's text."""
+    return _HEADING_ANCHOR.sub(r"\1", text) if "<a " in text else text
 
 
 def as_plain(text: str) -> str:

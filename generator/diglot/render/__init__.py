@@ -7,25 +7,40 @@ from dataclasses import replace
 
 from diglot.model import Body, Facts, Index, Output, PageId, Theme
 from diglot.render.articles import article_view
+from diglot.render.copies import copy_of, render_copies
 from diglot.render.drawing import Reader, asset_path, draw, plain, reader_of
 from diglot.render.facts import facts_of
+from diglot.render.feeds import render_feeds
+from diglot.render.letters import index_page
 from diglot.render.lists import all_address, home_page, lists, not_found_view, section_pages
+from diglot.render.offers import offers
 from diglot.settings import Settings
 from diglot.urls import relative, web_address
 from diglot.view import Item
 
-__all__ = ["facts_of", "lists", "render", "render_assets", "render_lists", "render_redirects"]
+__all__ = [
+    "facts_of",
+    "lists",
+    "render",
+    "render_assets",
+    "render_copies",
+    "render_feeds",
+    "render_lists",
+    "render_redirects",
+]
 
 _MATH = "math/"
 """Below this the theme has what draws formulas."""
 
 
 def render(settings: Settings, theme: Theme, locale: str, articles: Iterable[tuple[Facts, Body]]) -> Iterator[Output]:
-    """Yields the page of each article of one locale, in order."""
+    """Yields the page of each article of one locale, in order, and after it its copy in Markdown, if it has one."""
     reader = reader_of(settings, theme, locale)
     for facts, body in articles:
         view = article_view(reader, facts, body)
         yield draw(reader, view, facts.address + "index.html")
+        if body.markdown:
+            yield copy_of(facts.address, facts.targets, body)
 
 
 def render_lists(settings: Settings, theme: Theme, index: Index, bodies: Callable[[PageId], Body]) -> Iterator[Output]:
@@ -39,6 +54,7 @@ def render_lists(settings: Settings, theme: Theme, index: Index, bodies: Callabl
         reader = reader_of(settings, theme, locale)
         yield from home_page(reader, index, at, all_address(taken, locale), bodies)
         yield from section_pages(reader, index, at, all_address(taken, locale), bodies)
+        yield index_page(reader, index)
         yield draw(reader, plain(reader, "search", f"{locale.lower()}/search/"), f"{locale.lower()}/search/index.html")
         yield draw(reader, not_found_view(reader), f"{locale.lower()}/404.html")
     built = settings.source_locale in settings.locales
@@ -78,3 +94,5 @@ def render_assets(settings: Settings, theme: Theme) -> Iterator[Output]:
     for name, data in theme.assets:
         if settings.math or not name.startswith(_MATH):
             yield Output(asset_path(theme, name), data)
+    if len(settings.locales) > 1:
+        yield offers(settings, theme)

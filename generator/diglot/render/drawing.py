@@ -15,10 +15,14 @@ from markupsafe import Markup
 from diglot import __version__
 from diglot.i18n import language, language_name, translations
 from diglot.model import Output, Theme
+from diglot.policy import page_policy
 from diglot.settings import Settings
 from diglot.sidebar import Sidebars
 from diglot.urls import relative
 from diglot.view import Alternate, Language, Site, View
+
+OFFER = "offer.json"
+"""The template of what offers readers a page in their language."""
 
 
 class Reader(NamedTuple):
@@ -39,7 +43,7 @@ def plain(reader: Reader, kind: str, here: str) -> View:
         root=relative(here, ""),
         home=relative(here, f"{reader.site.locale.tag.lower()}/"),
         title=reader.site.title if kind in ("home", "languages") else "",
-        canonical=absolute(reader.settings, here) if kind in ("home", "section") else "",
+        canonical=absolute(reader.settings, here) if kind in ("home", "section", "index") else "",
         robots="noindex" if kind == "search" else "",
     )
 
@@ -50,7 +54,7 @@ def alternates_of(
     """Returns pages, each a (locale, address, generated), as a page at `here` in `current` links to them."""
     return tuple(
         Alternate(
-            language=_language(locale, settings.locales),
+            language=language_of(locale, settings.locales),
             address=relative(here, address),
             absolute=absolute(settings, address) or relative(here, address),
             current=locale == current,
@@ -80,7 +84,7 @@ def languages_of(settings: Settings, here: str, current: str) -> tuple[Alternate
 
 
 @lru_cache(maxsize=512)
-def _language(locale: str, locales: tuple[str, ...]) -> Language:
+def language_of(locale: str, locales: tuple[str, ...]) -> Language:
     """Returns the name that tells `locale` from the other locales of the site: with its region only where it has to."""
     first = locale.partition("-")[0]
     return language(locale, region=sum(other.partition("-")[0] == first for other in locales) > 1)
@@ -97,11 +101,16 @@ def reader_of(settings: Settings, theme: Theme, locale: str) -> Reader:
     home = f"{locale.lower()}/"
     site = Site(
         title=settings.title_in(locale) or catalog.gettext("Help"),
-        locale=_language(locale, settings.locales),
+        locale=language_of(locale, settings.locales),
         languages=languages_of(settings, home, locale),
         generator=f"Diglot {__version__}",
+        offers=offers_path(settings, theme) if len(settings.locales) > 1 else "",
+        standard=settings.default_locale or (locale if len(settings.locales) == 1 else ""),
+        searchable=settings.search,
         source=settings.source_locale,
         source_name=name_of_language(settings.source_locale, locale),
+        policy=page_policy(settings),
+        offline=settings.offline,
     )
     return Reader(settings, theme, site, catalog, Sidebars(locale))
 
@@ -113,7 +122,12 @@ def _sibling(catalogs: dict[str, str], locale: str) -> str:
 
 def draw(reader: Reader, view: View, path: str) -> Output:
     """Returns the finished file of a view."""
-    template = _environment(reader.theme.templates).get_template(f"{view.kind}.html")
+    return Output(path, written(reader, view, f"{view.kind}.html").encode("utf-8", "replace"))
+
+
+def written(reader: Reader, view: View, name: str) -> str:
+    """Returns what the template `name` makes of a view."""
+    template = _environment(reader.theme.templates).get_template(name)
 
     def gettext(message: str, /, **variables: object) -> Markup:
         return Markup(reader.catalog.gettext(message)) % variables
@@ -122,8 +136,7 @@ def draw(reader: Reader, view: View, path: str) -> Output:
         return Markup(reader.catalog.ngettext(one, many, num)) % {"num": num, **variables}
 
     asset = partial(_asset, reader.theme, view.root)
-    text = template.render(view=view, asset=asset, _=gettext, gettext=gettext, ngettext=ngettext)
-    return Output(path, text.encode("utf-8", "replace"))
+    return template.render(view=view, asset=asset, _=gettext, gettext=gettext, ngettext=ngettext)
 
 
 @lru_cache(maxsize=2)
@@ -145,6 +158,13 @@ def _environment(templates: tuple[tuple[str, str], ...]) -> Environment:
 
 def _asset(theme: Theme, root: str, name: str) -> str:
     return root.removeprefix("./") + asset_path(theme, name)
+
+
+@lru_cache(maxsize=8)
+def offers_path(settings: Settings, theme: Theme) -> str:
+    """Returns where the site keeps what offers readers a page in their language; it is named after what goes in."""
+    made_of = (settings.locales, theme.catalogs, dict(theme.templates).get(OFFER))
+    return f"assets/offers.{sha256(repr(made_of).encode()).hexdigest()[:8]}.json"
 
 
 @lru_cache(maxsize=256)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from diglot.model import Crumb, Facts, Index, PageId
+from diglot.render.machines import is_hidden
 
 
 def facts_of(index: Index, page: PageId) -> Facts:
@@ -20,6 +21,9 @@ def facts_of(index: Index, page: PageId) -> Facts:
         targets=index.targets.get(page, ()),
         navigation=index.navigation.get(page, ()),
         blocks=index.blocks.get(page, ()),
+        related=tuple(Crumb(index.pages[other].title, index.addresses[other]) for other in index.related.get(page, ())),
+        hidden=frozenset(id.locale for id in index.alternates[page] if is_hidden(index.pages[id].metadata)),
+        freshness=index.freshness.get(page, ("", ())),
     )
 
 

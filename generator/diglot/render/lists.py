@@ -2,20 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Set
+from collections.abc import Callable, Iterator, Mapping, Sequence, Set
 from dataclasses import replace
 
-from diglot.model import Body, Index, Output, PageId, Section
+from diglot.model import Body, Crumb, Index, Output, PageId, Section
 from diglot.render.articles import article_view
 from diglot.render.drawing import Reader, absolute, draw, languages_of, plain, site_from
 from diglot.render.facts import facts_of
+from diglot.render.machines import is_hidden
+from diglot.render.recent import recent_items
 from diglot.settings import Settings
 from diglot.urls import relative
 from diglot.view import Group, Item, View
 
-_SHOWN = 24
-"""A section with many more articles than this shows so many on the home page, and all of them on its own."""
-_MOST_SHOWN = 36
+_SHOWN = ((2, 24), (12, 8))
+"""(number of sections, articles): as long as there are no more sections, each shows so many on the home page."""
+_LEAST_SHOWN = 4
+_SPARE = 1.5
+"""A section that has only this many times more shows all of them."""
+_DESCRIBED = (24, 120)
+"""Lists of more articles than this go without their descriptions: on the home page, and elsewhere."""
 
 _At = Mapping[str, PageId]
 _Bodies = Callable[[PageId], Body]
@@ -34,35 +40,60 @@ def home_page(reader: Reader, index: Index, at: _At, everything: str, bodies: _B
     locale = reader.site.locale.tag
     here = f"{locale.lower()}/"
     sections = index.home.get(locale, index.sections[locale])
-    groups = tuple(_group(index, here, section, section.address or everything) for section in sections)
-    view = replace(plain(reader, "home", here), groups=groups)
+    shown = next((shown for most, shown in _SHOWN if len(sections) <= most), _LEAST_SHOWN)
+    groups = tuple(_group(index, here, section, section.address or everything, shown) for section in sections)
+    view = replace(plain(reader, "home", here), groups=groups, recent=recent_items(reader, index, here))
     if here in at:
         view = _on_index(reader, index, at[here], bodies, view)
-    else:
-        homes = languages_of(reader.settings, here, locale)
-        default = absolute(reader.settings, "") or "../"
-        view = replace(view, alternates=homes if len(homes) > 1 else (), default=default)
+    homes = languages_of(reader.settings, here, locale)
+    articles = (at.get(f"{home.language.tag.lower()}/") for home in homes)
+    hidden = {page.locale for page in articles if page and is_hidden(index.pages[page].metadata)}
+    told = tuple(home for home in homes if home.language.tag not in hidden) if locale not in hidden else ()
+    view = replace(
+        view,
+        alternates=homes if len(homes) > 1 else (),
+        translations=told if len(told) > 1 else (),
+        default=absolute(reader.settings, "") or "../",
+    )
     yield draw(reader, view, here + "index.html")
 
 
 def section_pages(reader: Reader, index: Index, at: _At, everything: str, bodies: _Bodies) -> Iterator[Output]:
     """Yields a page for each section that has an address or more articles than the home page shows."""
-    locale = reader.site.locale.tag
-    for section in index.sections[locale]:
-        if not section.address and len(section.pages) <= _MOST_SHOWN:
+    sections = index.sections[reader.site.locale.tag]
+    by_address = {section.address: section for section in sections if section.address}
+    below: dict[str, list[Section]] = {}
+    ways = {address: _way(by_address, address) for address in by_address}
+    for address, way in ways.items():
+        if way:
+            below.setdefault(way[-1].address, []).append(by_address[address])
+    for section in sections:
+        if not section.address and len(section.pages) <= _SHOWN[0][1] * _SPARE:
             continue
         here = section.address or everything
-        group = _group(index, here, section, "", limit=False)
-        view = replace(plain(reader, "section", here), title=section.title, groups=(group,))
+        view = replace(
+            plain(reader, "section", here),
+            title=section.title,
+            trail=tuple(crumb._replace(address=relative(here, crumb.address)) for crumb in ways.get(here, ())),
+            groups=tuple(_group(index, here, part, "") for part in section.parts or (section,)),
+            sections=tuple(_group(index, here, other, other.address, 0) for other in below.get(here, ())),
+        )
         if here in at:
             view = _on_index(reader, index, at[here], bodies, view)
         yield draw(reader, view, here + "index.html")
 
 
+def _way(sections: Mapping[str, Section], address: str) -> tuple[Crumb, ...]:
+    """Returns the sections that the one at `address` stands in, from the outside in."""
+    parts = address.split("/")
+    above = ("/".join(parts[:depth]) + "/" for depth in range(2, len(parts) - 1))
+    return tuple(Crumb(sections[step].title, step) for step in above if step in sections)
+
+
 def _on_index(reader: Reader, index: Index, page: PageId, bodies: _Bodies, view: View) -> View:
     """Returns `view` with the index article of its folder on it."""
     own = article_view(reader, facts_of(index, page), bodies(page))
-    return replace(own, kind=view.kind, groups=view.groups)
+    return replace(own, kind=view.kind, groups=view.groups, sections=view.sections, recent=view.recent)
 
 
 def all_address(taken: Set[str], locale: str) -> str:
@@ -73,20 +104,24 @@ def all_address(taken: Set[str], locale: str) -> str:
     return f"{locale.lower()}/{name}/"
 
 
-def _group(index: Index, here: str, section: Section, address: str, *, limit: bool = True) -> Group:
+def _group(index: Index, here: str, section: Section, address: str, most: int | None = None) -> Group:
+    """Returns a section with about `most` of its articles, or all of them; `address` is where all of them are."""
     pages = section.pages
-    shown = pages[:_SHOWN] if limit and len(pages) > _MOST_SHOWN else pages
-    full = not limit or len(pages) <= _SHOWN
-    items = tuple(
+    shown = pages[:most] if most is not None and len(pages) > most * _SPARE else pages
+    items = _items(index, here, shown, described=shown == pages and len(pages) <= _DESCRIBED[most is None])
+    linked = address and (section.address or len(shown) < len(pages))
+    return Group(section.title, relative(here, address) if linked else "", items, len(pages))
+
+
+def _items(index: Index, here: str, pages: Sequence[PageId], *, described: bool) -> tuple[Item, ...]:
+    return tuple(
         Item(
             index.pages[page].title,
             relative(here, index.addresses[page]),
-            index.pages[page].description if full else "",
+            index.pages[page].description if described else "",
         )
-        for page in shown
+        for page in pages
     )
-    linked = address and (section.address or len(shown) < len(pages))
-    return Group(section.title, relative(here, address) if linked else "", items, len(pages))
 
 
 def not_found_view(reader: Reader) -> View:

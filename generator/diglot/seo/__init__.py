@@ -29,9 +29,10 @@ def seo(settings: Settings, index: Index, most: int = MOST_ADDRESSES) -> Iterato
     ]
     for locale in settings.locales:
         pages = [page for page in index.pages if page.locale == locale and _is_public(index, page)]
-        urls = [_url(settings, index, page) for page in pages]
-        if f"{locale.lower()}/" not in occupied:
-            urls.insert(0, _entry(settings, f"{locale.lower()}/", homes, ""))
+        home = f"{locale.lower()}/"
+        urls = [_url(settings, index, page, homes if index.addresses[page] == home else None) for page in pages]
+        if home not in occupied:
+            urls.insert(0, _entry(settings, home, homes, ""))
         for number in range(0, len(urls), most):
             name = f"sitemap-{locale.lower()}{f'-{number // most + 1}' if len(urls) > most else ''}.xml"
             parts.append(name)
@@ -53,8 +54,9 @@ def _part(urls: list[str]) -> bytes:
     return _xml(f"<urlset {names}>\n{''.join(urls)}</urlset>\n")
 
 
-def _url(settings: Settings, index: Index, page: PageId) -> str:
-    others = [(other.locale, index.addresses[other]) for other in index.alternates[page] if _is_public(index, other)]
+def _url(settings: Settings, index: Index, page: PageId, homes: list[tuple[str, str]] | None) -> str:
+    """Returns the entry of an article; with `homes` that of one on a home page, which all of them are alternates of."""
+    others = homes or [(id.locale, index.addresses[id]) for id in index.alternates[page] if _is_public(index, id)]
     updated = index.pages[page].metadata.updated
     return _entry(settings, index.addresses[page], others, updated.isoformat() if updated else "")
 

@@ -1,0 +1,36 @@
+"""What an article needs to be read in two languages: the source of its units, or where to fetch it."""
+
+from __future__ import annotations
+
+from diglot.markup.slots import fill_slots
+from diglot.model import Body, Facts
+from diglot.render.drawing import Reader, language_of, name_of_language
+from diglot.view import Alternate, Reading
+
+
+def reading_of(
+    reader: Reader, facts: Facts, body: Body, alternates: tuple[Alternate, ...], html: str
+) -> Reading | None:
+    """Returns what the page of an article needs, whose text is `html`; nothing where there is no other text.
+
+    Articles without units that stand on the site in both languages share the numbers of their blocks with the source
+    page, which is fetched once a reader asks for it.
+    """
+    locale = facts.summary.id.locale
+    settings = reader.settings
+    if not settings.bilingual or facts.summary.generated or locale == settings.source_locale:
+        return None
+    source = next((other for other in alternates if other.language.tag == settings.source_locale), None)
+    if not (body.sources or (source and any(facts.blocks))):
+        return None
+    state, behind = facts.freshness
+    return Reading(
+        source=source,
+        language=language_of(settings.source_locale, settings.locales),
+        name=name_of_language(settings.source_locale, locale),
+        own_name=name_of_language(locale, locale),
+        sources=fill_slots(body.sources, facts.address, facts.targets, locale),
+        behind=" ".join(behind) if state else "",
+        untranslated=" ".join(body.untranslated),
+        has_images=' alt="' in html and html.count(' alt=""') < html.count(' alt="'),
+    )
