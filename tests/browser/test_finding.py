@@ -154,7 +154,7 @@ def test_filters_are_in_the_address(page: Page, tongues: str) -> None:
     page.goto(tongues + "nl-nl/search/?q=een")
     expect(page.locator(RESULTS)).to_have_count(4)
     kind = page.get_by_label("Soort")
-    expect(kind.locator("option")).to_have_text(["Alles", "Achtergrond", "Instructies", "keeping-secrets"])
+    expect(kind.locator("option")).to_have_text(["Alles", "Concept", "Instructies", "keeping-secrets"])
     expect(page.get_by_label("Doelgroep").locator("option")).to_have_text(["Alles", "Beheerders", "Gebruikers"])
     # All articles are about one product.
     expect(page.locator("select[name=product]")).to_be_hidden()
