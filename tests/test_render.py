@@ -11,22 +11,9 @@ import pytest
 from lxml import html
 
 from diglot.join import join
+from diglot.looks import Theme
 from diglot.markup.sanitize import SLOT_SCHEME
-from diglot.model import (
-    Body,
-    Crumb,
-    Entry,
-    Facts,
-    Heading,
-    Index,
-    Metadata,
-    Output,
-    PageId,
-    Summary,
-    Target,
-    Theme,
-    Toc,
-)
+from diglot.model import Body, Crumb, Entry, Facts, Heading, Index, Metadata, Output, PageId, Summary, Target, Toc
 from diglot.render import facts_of, lists, render, render_assets, render_lists
 from diglot.settings import Settings
 from diglot.theme import load_theme

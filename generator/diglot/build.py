@@ -10,22 +10,9 @@ from diglot.allowances import Allowance, PageAllowances, heed_allowances
 from diglot.check import Compared, Notes, check, compare_site, decoded, ground_of, notes_for, without_echoes
 from diglot.diagnostics import Diagnostic
 from diglot.join import as_source, join, missing_sources, site_pages, with_sizes
+from diglot.looks import Theme
 from diglot.markup.views import SOURCE, TARGET
-from diglot.model import (
-    Body,
-    ExternalLink,
-    Facts,
-    File,
-    Findable,
-    Index,
-    Output,
-    PageId,
-    Reference,
-    Span,
-    Summary,
-    Theme,
-    Toc,
-)
+from diglot.model import Body, ExternalLink, Facts, File, Findable, Index, Output, PageId, Reference, Span, Summary, Toc
 from diglot.profile import Profiles
 from diglot.quality import State
 from diglot.render import facts_of, lists, render_assets, render_copies, render_feeds, render_lists, render_redirects

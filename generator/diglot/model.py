@@ -397,16 +397,3 @@ class Findable(NamedTuple):
     section: str
     filters: tuple[tuple[str, str], ...] = ()
     """(filter, value): what readers can narrow a search to, and where a source page has its translations."""
-
-
-@dataclass(frozen=True, slots=True)
-class Theme:
-    """How a site looks and speaks: templates, assets and catalogs, those of the user laid over the built-in ones."""
-
-    templates: tuple[tuple[str, str], ...]
-    """(name, Jinja2 source)."""
-    assets: tuple[tuple[str, bytes], ...]
-    catalogs: tuple[tuple[str, str], ...]
-    """(locale, PO file)."""
-    alphabets: tuple[tuple[str, str], ...] = ()
-    """(locale, its letters in order), see `i18n.sort_key`."""

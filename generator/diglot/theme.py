@@ -12,7 +12,7 @@ import rjsmin
 import diglot
 from diglot.errors import UserError, WorldError
 from diglot.i18n import translations
-from diglot.model import Theme
+from diglot.looks import Theme
 
 _PARTED = r"[^/]+\.(?:css|js)/[^/]+\.(?:css|js)"
 """A part of a style sheet or script: `style.css/50-article.css`."""

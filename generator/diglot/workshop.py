@@ -19,11 +19,12 @@ from diglot.check import Compared, Notes, compare_locale
 from diglot.diagnostics import Diagnostic, Finding
 from diglot.errors import WorldError
 from diglot.files import Site, Written
+from diglot.looks import Theme
 from diglot.markup.front_matter import front_matter
 from diglot.markup.text import Places, decode
 from diglot.markup.units import scan_units
 from diglot.markup.views import SOURCE, TARGET
-from diglot.model import Body, Facts, File, Findable, Output, PageId, Source, Theme
+from diglot.model import Body, Facts, File, Findable, Output, PageId, Source
 from diglot.pictures import picture_size
 from diglot.profile import Profiles
 from diglot.render import render

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from playwright.sync_api import Browser
 
 from diglot.theme import load_theme
@@ -16,10 +17,11 @@ _RULES = r"""text => {
 }"""
 
 
-def test_small_style_sheet_means_the_same(browser: Browser) -> None:
+@pytest.mark.parametrize("name", ["style.css", "lists.css", "reading.css"])
+def test_small_style_sheet_means_the_same(browser: Browser, name: str) -> None:
     """Leaving out blanks and comments changes no rule."""
-    parts = "\n".join(path.read_text("utf-8") for path in sorted((ROOT / "site/assets/style.css").iterdir()))
-    built = dict(load_theme(ROOT).assets)["style.css"].decode()
+    parts = "\n".join(path.read_text("utf-8") for path in sorted((ROOT / "site/assets" / name).iterdir()))
+    built = dict(load_theme(ROOT).assets)[name].decode()
     page = browser.new_page()
     assert page.evaluate(_RULES, built) == page.evaluate(_RULES, parts)
     page.close()

@@ -11,7 +11,11 @@ from diglot.theme import load_theme
 from support import ROOT
 
 ASSETS = ROOT / "site" / "assets"
-STYLE = "".join(path.read_text("utf-8") for path in sorted((ASSETS / "style.css").iterdir()))
+STYLE = "".join(
+    path.read_text("utf-8")
+    for folder in ("style", "lists", "reading")
+    for path in sorted(ASSETS.glob(f"{folder}.css/*"))
+)
 SEARCH_STYLE = (ASSETS / "search" / "search.css").read_text("utf-8")
 BUILT = dict(load_theme(ROOT).assets)
 
@@ -56,8 +60,9 @@ def test_the_accent_carries_white_text() -> None:
 
 def test_assets_are_small() -> None:
     """What every reader loads before reading."""
-    assert len(BUILT["style.css"]) <= 30 * 1024
-    assert len(BUILT["site.js"]) <= 25 * 1024
+    for style in ("lists.css", "reading.css"):
+        assert len(BUILT["style.css"]) + len(BUILT[style]) <= 30 * 1024
+    assert len(BUILT["site.js"]) + len(BUILT["language.js"]) <= 25 * 1024
 
 
 def test_assets_are_alone() -> None:
@@ -93,7 +98,7 @@ def test_style_has_no_left_and_right() -> None:
 
 def test_scripts_have_no_words() -> None:
     """What a reader sees comes from the page, translated; a script names things, in one word."""
-    for path in [*ASSETS.glob("search/*.js"), *ASSETS.glob("site.js/*.js")]:
+    for path in [*ASSETS.glob("search/*.js"), *ASSETS.glob("*.js/*.js")]:
         code = re.sub(r"//.*", "", path.read_text(encoding="utf-8"))
         strings = [string for _, string in re.findall(r"([\"'`])(.*?)\1", code)]
         assert [string for string in strings if re.search(r"[A-Z][a-z]+ [a-z]+ ", string)] == []

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 
-from diglot.model import Body, Facts, Index, Output, PageId, Theme
+from diglot.looks import Theme
+from diglot.model import Body, Facts, Index, Output, PageId
 from diglot.render.articles import article_view
 from diglot.render.copies import copy_of, render_copies
 from diglot.render.drawing import Reader, asset_path, draw, plain, reader_of

@@ -14,7 +14,8 @@ from markupsafe import Markup
 
 from diglot import __version__
 from diglot.i18n import language, language_name, translations
-from diglot.model import Output, Theme
+from diglot.looks import Theme
+from diglot.model import Output
 from diglot.policy import page_policy
 from diglot.settings import Settings
 from diglot.sidebar import Sidebars
@@ -43,8 +44,7 @@ def plain(reader: Reader, kind: str, here: str) -> View:
         root=relative(here, ""),
         home=relative(here, f"{reader.site.locale.tag.lower()}/"),
         title=reader.site.title if kind in ("home", "languages") else "",
-        canonical=absolute(reader.settings, here) if kind in ("home", "section", "index") else "",
-        robots="noindex" if kind == "search" else "",
+        canonical=absolute(reader.settings, here) if kind in ("home", "section", "index", "search") else "",
     )
 
 

@@ -8,7 +8,8 @@ from html import escape
 from re import compile as pattern
 from uuid import NAMESPACE_URL, uuid5
 
-from diglot.model import Index, Output, PageId, Section, Theme
+from diglot.looks import Theme
+from diglot.model import Index, Output, PageId, Section
 from diglot.render.drawing import Reader, reader_of
 from diglot.render.machines import is_hidden
 from diglot.settings import Settings

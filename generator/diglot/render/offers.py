@@ -5,7 +5,8 @@ from __future__ import annotations
 import json
 from dataclasses import replace
 
-from diglot.model import Output, Theme
+from diglot.looks import Theme
+from diglot.model import Output
 from diglot.render.drawing import OFFER, name_of_language, offers_path, plain, reader_of, written
 from diglot.settings import Settings
 
