@@ -417,11 +417,7 @@ def test_related_articles(theme: Theme) -> None:
 
 
 def test_words_that_offer_a_page(theme: Theme) -> None:
-<<<<<<< HEAD
     """Those of each language are in one file, which pages of other languages know; a site of one language has none."""
-=======
-    """Those of each language of the site are in one file, which its pages know; a site of one language has none."""
->>>>>>> read-lists
     *_, offers = render_assets(SETTINGS, theme)
     words = json.loads(offers.data)
     assert list(words) == list(SETTINGS.locales)

@@ -158,6 +158,8 @@ class Summary:
     """See `File`."""
     subjects: tuple[str, ...] = ()
     """What its front matter says that it is about, see `diglot.markup.subjects`."""
+    facets: tuple[tuple[str, str], ...] = ()
+    """(filter, value): what readers can narrow a search to, see `diglot.markup.facets`."""
 
 
 @dataclass(frozen=True, slots=True)

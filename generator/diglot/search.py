@@ -2,39 +2,29 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from html import escape
 from re import compile as pattern
 from typing import Any
 
-from diglot.model import Body, Findable, Index, Metadata, Output, PageId
+from diglot.model import Body, Findable, Index, Output, PageId
 from diglot.settings import Settings
 
 _SURPLUS = ("pagefind-ui", "pagefind-modular-ui", "pagefind-component-ui", "pagefind-highlight", "playground")
 """Parts of Pagefind's bundle that the theme does not use: it has its own results page."""
 _UNIT = pattern(r"<span data-unit=\"[^\"]*\">")
 
-_FILTERS = {
-    "product": ("ms.service", "ms.prod", "product", "solution"),
-    "audience": ("ms.audience", "audience", "role"),
-    "type": ("ms.topic", "doc-type"),
-}
-"""The keys of front matter, in lower case, that readers filter articles by; the first that an article has counts."""
-_NAMED = {"audience", "type"}
-"""Filters whose values have names in the catalogs, whatever their case; others are shown as they are written."""
-_WANTED = frozenset(key for keys in _FILTERS.values() for key in keys)
 _FEWEST = 2
 """A filter with fewer values than this tells no article from another."""
 
 
 def findables(settings: Settings, index: Index) -> dict[str, list[Findable]]:
     """Returns what results of the search say of articles, by locale."""
-    values = {page: _values(summary.metadata) for page, summary in index.pages.items()}
-    useful = [name for name in _FILTERS if len({one[name] for one in values.values() if name in one}) >= _FEWEST]
+    values = Counter(facet for facet, _ in {one for summary in index.pages.values() for one in summary.facets})
     found: dict[str, list[Findable]] = {locale: [] for locale in settings.locales}
-    for page in index.pages:
-        own = values[page]
-        filters = [(name, value) for name in useful if name in own for value in own[name]]
+    for page, summary in index.pages.items():
+        filters = [(facet, value) for facet, value in summary.facets if values[facet] >= _FEWEST]
         if page.locale == settings.source_locale:
             filters += [("elsewhere", place) for place in _elsewhere(settings, index, page)]
         found[page.locale].append(_findable(index, page, tuple(filters)))
@@ -45,18 +35,6 @@ def _findable(index: Index, page: PageId, filters: tuple[tuple[str, str], ...]) 
     trail = index.trails.get(page, ())
     path = f"{_below_home(index, page)}index.html"
     return Findable(page, path, index.pages[page].title, trail[-1].title if trail else "", filters)
-
-
-def _values(metadata: Metadata) -> dict[str, tuple[str, ...]]:
-    """Returns the values that an article is filtered by, without blanks around them."""
-    written = {key.lower(): values for key, values in metadata.other if key.lower() in _WANTED}
-    found: dict[str, tuple[str, ...]] = {}
-    for name, keys in _FILTERS.items():
-        values = next((written[key] for key in keys if any(map(str.strip, written.get(key, ())))), ())
-        stripped = (value.strip().lower() if name in _NAMED else value.strip() for value in values)
-        if unique := tuple(dict.fromkeys(value for value in stripped if value)):
-            found[name] = unique
-    return found
 
 
 def _elsewhere(settings: Settings, index: Index, page: PageId) -> Iterator[str]:

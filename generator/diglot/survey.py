@@ -16,6 +16,7 @@ from diglot.inspection import inspect_page, inspect_source
 from diglot.markup.blocks import mark_blocks
 from diglot.markup.copies import open_copy
 from diglot.markup.documents import Document, Reader, note_findings
+from diglot.markup.facets import facets_of
 from diglot.markup.front_matter import FrontMatter, with_defaults
 from diglot.markup.html import Rendered, render_document
 from diglot.markup.library import Library, Place
@@ -200,6 +201,7 @@ def _summary(source: Source, document: Document, rendered: Rendered, view: str) 
         uids=metadata.values("uid"),
         paired=source.paired,
         subjects=subjects_of(metadata),
+        facets=facets_of(metadata),
     )
 
 

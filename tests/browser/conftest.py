@@ -9,10 +9,18 @@ from pathlib import Path
 from tempfile import mkdtemp
 
 import pytest
+from playwright.sync_api import expect
 
 from browser.harbour import write_harbour
 from browser.quay import write_quay
+from browser.tongues import write_tongues
 from support import ROOT, run_python
+
+
+@pytest.fixture(scope="session", autouse=True)
+def patience() -> None:
+    """A browser on a busy machine is given time; who does not need it does not wait."""
+    expect.set_options(timeout=20_000)
 
 
 @pytest.fixture(scope="session")
@@ -45,6 +53,13 @@ def quay_site(build_site: Callable[[Path, Path], Path], tmp_path_factory: pytest
     """The small docset with a page of everything, built."""
     folder = tmp_path_factory.mktemp("quay")
     return build_site(write_quay(folder), folder / "public")
+
+
+@pytest.fixture(scope="session")
+def tongues_site(build_site: Callable[[Path, Path], Path], tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The small project in languages that are hard to search, built."""
+    folder = tmp_path_factory.mktemp("tongues")
+    return build_site(write_tongues(folder), folder / "public")
 
 
 @pytest.fixture(scope="session")

@@ -1,4 +1,4 @@
-"""Finding articles without searching: by letter, by date, by what they share, and by the headings of a page."""
+"""Finding articles: the dialog, the results page with its filters and languages, marks, and hard languages."""
 
 from __future__ import annotations
 
@@ -6,180 +6,348 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Locator, Page, expect
 
-from browser.shore import SIZES, write_shore
 from browser.silence import POLICY, silent
+from browser.test_standards import AXE
+from browser.tongues import ARTICLES, QUERIES, UNFOUND, Query
 from support import expect_none
 
-Npm = Callable[[str, str], Path]
+RESULTS = "#search-results > li"
 
 
 @pytest.fixture(scope="module")
-def shore_site(build_site: Callable[[Path, Path], Path], tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The site, built."""
-    folder = tmp_path_factory.mktemp("shore")
-    return build_site(write_shore(folder, settings="search = false\n"), folder / "public")
-
-
-@pytest.fixture(scope="module")
-def shore(shore_site: Path, serve: Callable[..., str]) -> str:
-    """The address of the site; `test_languages.py` has it below a folder of its host."""
-    return serve(shore_site, "/", POLICY)
+def tongues(tongues_site: Path, serve: Callable[..., str]) -> str:
+    """The site in languages that are hard to search, below a folder of its host."""
+    return serve(tongues_site, "docs/pier", POLICY)
 
 
 @pytest.fixture
-def page(browser: Browser, shore: str) -> Iterator[Page]:
+def page(browser: Browser, tongues: str) -> Iterator[Page]:
     """A page that stays silent and on the site."""
-    with silent(browser, shore, locale="en-US", viewport={"width": 1280, "height": 800}) as opened:
-        opened.add_init_script("localStorage.setItem('declined', 'en-US')")
+    with silent(browser, tongues, locale="en-US") as opened:
         yield opened
 
 
-LETTERS = {
-    "en-us": ["A", "L", "R"],
-    "nl-nl": ["A", "L", "T"],
-    "lv-lv": ["C", "Č", "E"],
-    "ar-sa": ["ح", "م"],
-    "ja-jp": ["R", "あ", "漢字"],
-}
+def option(page: Page, number: int) -> Locator:
+    """Returns a result in the dialog."""
+    return page.get_by_role("option").nth(number)
 
 
-@pytest.mark.parametrize("locale", LETTERS)
-def test_the_index_has_the_letters_of_its_language(page: Page, shore: str, locale: str) -> None:
-    """Each leads to its articles, and is marked while they are read; the bar of letters stays."""
-    page.goto(f"{shore}{locale}/index-a-z/")
-    letters = page.locator(".letters a")
-    expect(letters).to_have_text(LETTERS[locale])
-    only = 1 if locale in ("en-us", "nl-nl") else 0
-    expect(page.locator("main section li")).to_have_count(sum(SIZES) + only)
-    letters.last.focus()
+def titles(page: Page, group: str = "#search-results") -> Locator:
+    """Returns the titles of results."""
+    return page.locator(f"{group} > li > :is(h2, h3) a")
+
+
+def test_there_is_a_query_for_every_language() -> None:
+    """The table knows all locales of the project."""
+    assert {query.locale for query in QUERIES} == ARTICLES.keys()
+
+
+@pytest.mark.parametrize("locale", ARTICLES)
+def test_readers_find_what_they_mean(browser: Browser, tongues: str, locale: str) -> None:
+    """Each query of the table finds its article first; what is marked of it stands in the article."""
+    wrong = []
+    with silent(browser, tongues, locale=locale) as page:
+        page.goto(f"{tongues}{locale.lower()}/search/")
+        for query in (query for query in QUERIES if query.locale == locale):
+            page.locator("#search-field").fill(query.words)
+            page.locator("#search-field").press("Enter")
+            expect(page.locator("#search-status")).to_contain_text("1")
+            first = titles(page).first
+            if first.inner_text() != ARTICLES[locale][query.article][0]:
+                wrong.append(f"{query.words} ({query.why}): {first.inner_text()}")
+            if not (
+                page.locator(RESULTS).first.locator("mark").count()
+                or "highlight" in (first.get_attribute("href") or "")
+            ):
+                wrong.append(f"{query.words} ({query.why}): nothing is marked")
+    expect_none(wrong)
+
+
+@pytest.mark.parametrize("query", UNFOUND, ids=lambda query: f"{query.locale} {query.why}")
+def test_what_cannot_be_found(page: Page, tongues: str, query: Query) -> None:
+    """The limits that are known; where one falls, the table of queries grows."""
+    page.goto(f"{tongues}{query.locale.lower()}/search/?q={query.words}")
+    expect(page.locator("#search-help")).to_be_visible()
+
+
+def test_the_dialog_is_used_with_the_keyboard_alone(page: Page, tongues: str) -> None:
+    """`/`, words as one types them, arrows past both ends, Enter opens; Escape closes and gives the focus back."""
+    page.goto(tongues + "en-us/lamp/")
+    page.locator(".brand").focus()
+    page.keyboard.press("/")
+    field = page.get_by_role("combobox")
+    expect(field).to_be_focused()
+    expect(field).to_have_attribute("aria-expanded", "false")
+    page.keyboard.type("permit")
+    expect(option(page, 0)).to_contain_text("Apply for a fishing permit")
+    expect(page.get_by_role("dialog").get_by_role("status")).to_have_text("1 result")
+    expect(field).to_have_attribute("aria-expanded", "true")
+    page.keyboard.press("ArrowDown")
+    expect(option(page, 0)).to_have_attribute("aria-selected", "true")
+    expect(field).to_have_attribute("aria-activedescendant", option(page, 0).get_attribute("id") or "-")
+    expect(field).to_be_focused()
+    page.keyboard.press("ArrowDown")
+    expect(page.locator("[aria-selected=true]")).to_have_count(0)
+    page.keyboard.press("ArrowUp")
+    expect(option(page, 0)).to_have_attribute("aria-selected", "true")
+    page.keyboard.press("Escape")
+    expect(page.get_by_role("dialog")).to_be_hidden()
+    expect(page.locator(".brand")).to_be_focused()
+    page.keyboard.press("Control+k")
+    expect(field).to_have_value("permit")
+    expect(option(page, 0)).to_be_visible()
+    page.keyboard.press("ArrowDown")
     page.keyboard.press("Enter")
-    heading = page.get_by_role("heading", level=2, name=LETTERS[locale][-1], exact=True)
-    expect(heading).to_be_in_viewport()
-    expect(letters.last).to_have_attribute("aria-current", "true")
-    expect(letters.last).to_be_in_viewport()
-    assert page.locator(".letters [aria-current]").count() == 1
-    bar, title = page.locator(".letters").bounding_box(), heading.bounding_box()
-    assert bar
-    assert title
-    assert bar["y"] + bar["height"] <= title["y"]
+    expect(page.get_by_role("heading", level=1)).to_have_text("Apply for a fishing permit")
+    expect(page).to_have_url(tongues + "en-us/permit/")
 
 
-def test_the_index_is_led_to(page: Page, shore: str) -> None:
-    """From the home page, an article's end, and the same page in another language."""
-    page.goto(shore + "nl-nl/")
-    page.locator("main").get_by_role("link", name="Alle artikelen van A tot Z").click()
-    page.wait_for_url(shore + "nl-nl/index-a-z/")
-    page.locator(".languages summary").click()
-    page.locator(".languages").get_by_role("link", name="Latviešu").click()
-    page.wait_for_url(shore + "lv-lv/index-a-z/")
-    page.locator(".trail a").click()
-    page.wait_for_url(shore + "lv-lv/")
-    page.goto(shore + "ar-sa/lamps/lamps-1/")
-    page.locator("footer").get_by_role("link", name="كل المقالات بالترتيب الأبجدي").click()
-    page.wait_for_url(shore + "ar-sa/index-a-z/")
+@pytest.mark.parametrize("where", ["en-us/", "en-us/lamp/", "nl-nl/", "lv-lv/lamp/", "ar-sa/lamp/", "ja-jp/lamp/"])
+def test_the_dialog_opens_everywhere(page: Page, tongues: str, where: str) -> None:
+    """On any kind of page, in any language, with a click as well; Enter without a choice leads to all results."""
+    locale = next(tag for tag in ARTICLES if where.startswith(tag.lower()))
+    title = ARTICLES[locale]["moor"][0]
+    page.goto(tongues + where)
+    page.locator("#search-field").click()
+    page.get_by_role("combobox").fill(title)
+    expect(option(page, 0).locator(".option-title")).to_have_text(title)
+    page.keyboard.press("Enter")
+    expect(titles(page).first).to_have_text(title)
+    assert page.url.startswith(f"{tongues}{locale.lower()}/search/?q=")
 
 
-def test_the_home_page_leads_everywhere(page: Page, shore: str) -> None:
-    """Search first, then the sections with their numbers, then what is new."""
-    page.goto(shore + "nl-nl/")
-    headings = page.get_by_role("heading", level=2)
-    expect(headings).to_have_text(["Anchors", "Lamps", "Old", "Ropes", "Onlangs bijgewerkt"])
-    expect(page.locator(".group .count").first).to_have_text(f"{SIZES[0]} artikelen")
-    recent = page.locator(".recent li")
-    expect(recent).to_have_count(6)
-    expect(recent.first).to_have_text("Lamp X20 maart 2024")
-    page.locator(".group .all a").click()
-    page.wait_for_url(shore + "nl-nl/anchors/")
-    expect(page.locator(".listing li")).to_have_count(SIZES[0])
-    page.goto(shore + "nl-nl/lamps/")
-    page.locator(".sections a").click()
-    page.wait_for_url(shore + "nl-nl/lamps/old/")
-    expect(page.locator(".trail a")).to_have_text(["Start", "Lamps"])
-    page.locator(".trail a").last.click()
-    page.wait_for_url(shore + "nl-nl/lamps/")
+def test_nothing_typed_is_lost(page: Page, tongues: str) -> None:
+    """What is typed before the dialog is there is in it."""
+    page.goto(tongues + "en-us/lamp/")
+    page.keyboard.press("/")
+    page.keyboard.type("permit")
+    expect(page.get_by_role("combobox")).to_have_value("permit")
+    expect(option(page, 0)).to_contain_text("permit")
 
 
-def test_related_articles_are_behind_an_article(page: Page, shore: str) -> None:
-    """Those with the same subject; not the one that comes next anyway."""
-    page.goto(shore + "nl-nl/anchors/anchors-2/")
-    related = page.get_by_role("navigation", name="Verwante artikelen").get_by_role("link")
-    expect(related.first).to_have_text("Anker 13")
-    related.first.click()
-    page.wait_for_url(shore + "nl-nl/anchors/anchors-13/")
-    beside = page.locator(".neighbours a").all_inner_texts()
-    assert not set(related.all_inner_texts()) & {text.splitlines()[-1] for text in beside}
+def test_searching_costs_nothing_before_it_is_asked_for(browser: Browser, tongues: str) -> None:
+    """A page that is only read loads nothing of the search."""
+    page = browser.new_page()
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.goto(tongues + "en-us/lamp/", wait_until="networkidle")
+    assert [url for url in asked if "search" in url or "pagefind" in url] == []
+    page.close()
 
 
-@pytest.mark.parametrize(("locale", "motion"), [("en-us", "reduce"), ("ar-sa", "no-preference")])
-def test_the_headings_follow_the_scroll(browser: Browser, shore: str, locale: str, motion: str) -> None:
-    """The one that is being read is marked, up and down, and the last one too, which never reaches the top."""
-    with silent(browser, shore, viewport={"width": 1280, "height": 700}, reduced_motion=motion) as page:
-        page.goto(f"{shore}{locale}/lamps/lamps-2/")
-        current = page.locator(".contents [aria-current]")
-        expect(current).to_have_count(0)
-        headings = page.locator("#article-body h2")
-        for number in (1, 4, 2):
-            headings.nth(number).evaluate("one => scrollBy({ top: one.getBoundingClientRect().top - 100 })")
-            expect(current).to_have_text(headings.nth(number).inner_text())
-        page.evaluate("scrollTo({ top: document.documentElement.scrollHeight })")
-        expect(current).to_have_text("End")
-        link = page.locator(".contents a").nth(3)
-        link.click()
-        expect(current).to_have_text(link.inner_text())
-        page.evaluate("scrollTo({ top: 0 })")
-        expect(current).to_have_count(0)
+def test_the_form_works_without_scripts(browser: Browser, tongues: str) -> None:
+    """It leads to the results page, which says what is the matter and where to go."""
+    with browser.new_context(java_script_enabled=False) as context:
+        page = context.new_page()
+        page.goto(tongues + "nl-nl/lamp/")
+        page.locator("#search-field").fill("lamp")
+        page.locator("#search-field").press("Enter")
+        assert page.url == tongues + "nl-nl/search/?q=lamp"
+        expect(page.locator("noscript")).to_be_visible()
+        expect(page.locator("#search-options")).to_be_hidden()
 
 
-def test_lists_without_scripts(browser: Browser, shore: str) -> None:
-    """All of them are there, and letters lead to their articles."""
-    context = browser.new_context(java_script_enabled=False, viewport={"width": 1280, "height": 800})
-    page = context.new_page()
-    page.goto(shore + "lv-lv/index-a-z/")
-    page.locator(".letters a").nth(1).click()
-    expect(page.get_by_role("heading", level=2, name="Č")).to_be_in_viewport()
-    page.get_by_role("link", name="Čiekurs 2").click()
-    expect(page.locator(".related a").first).to_be_visible()
-    page.goto(shore + "lv-lv/")
-    expect(page.locator(".recent a").first).to_be_visible()
-    context.close()
+def test_filters_are_in_the_address(page: Page, tongues: str) -> None:
+    """They are named in the reader's language, hold for the search, and the way back leads through them."""
+    page.goto(tongues + "nl-nl/search/?q=een")
+    expect(page.locator(RESULTS)).to_have_count(4)
+    kind = page.get_by_label("Soort")
+    expect(kind.locator("option")).to_have_text(["Alles", "Concept", "Instructies", "keeping-secrets"])
+    expect(page.get_by_label("Doelgroep").locator("option")).to_have_text(["Alles", "Beheerders", "Gebruikers"])
+    # All articles are about one product.
+    expect(page.locator("select[name=product]")).to_be_hidden()
+    kind.select_option("Instructies")
+    expect(titles(page)).to_have_text(["Een boot aanleggen", "Een lamp vervangen"])
+    page.get_by_label("Doelgroep").select_option("Beheerders")
+    expect(titles(page)).to_have_text(["Een lamp vervangen"])
+    assert page.url == tongues + "nl-nl/search/?q=een&type=how-to&audience=admin"
+    page.go_back()
+    expect(titles(page)).to_have_count(2)
+    expect(page.get_by_label("Doelgroep")).to_have_value("")
+    page.go_back()
+    expect(titles(page)).to_have_count(4)
+    page.goto(tongues + "nl-nl/search/?q=vergunning&type=how-to")
+    page.get_by_role("button", name="Filters verwijderen").click()
+    expect(titles(page)).to_have_text(["Een visvergunning aanvragen"])
+    assert page.url == tongues + "nl-nl/search/?q=vergunning"
 
 
-@pytest.mark.parametrize("width", [320, 360, 1280])
-def test_nothing_is_wider_than_the_window(page: Page, shore: str, width: int) -> None:
-    """The bar of letters scrolls by itself where it has no room."""
-    page.set_viewport_size({"width": width, "height": 800})
-    wide = []
-    for locale in LETTERS:
-        for name in ("", "index-a-z/", "lamps/", "lamps/lamps-1/", "nothing/at-all/"):
-            page.goto(f"{shore}{locale}/{name}")
-            if not page.evaluate("document.documentElement.scrollWidth <= innerWidth"):
-                wide.append(f"{locale}/{name}")
-    expect_none(wide)
+def test_results_are_articles_with_their_sections(browser: Browser, help_site: Path, serve: Callable[..., str]) -> None:
+    """An article is there once; below it, links lead to the headings that hold most of what was found."""
+    address = serve(help_site, "docs/help", POLICY)
+    with silent(browser, address, locale="nl-NL") as page:
+        page.goto(address + "nl-nl/search/?q=beschadigde+eenheid")
+        first = page.locator(RESULTS).first
+        expect(first.locator("h2 a")).to_have_text("De tweetalige indeling")
+        expect(first.locator(".result-sections a").first).to_be_visible()
+        links = page.locator(f"{RESULTS} h2 a").evaluate_all("links => links.map(link => link.pathname)")
+        assert len(links) == len(set(links))
+        section = first.locator(".result-sections a").first
+        name = section.inner_text()
+        section.click()
+        expect(page.locator(":target")).to_have_text(name)
+        expect(page.locator("#article-body mark").first).to_be_visible()
+
+
+def test_the_source_text_is_searched_as_well(page: Page, tongues: str) -> None:
+    """It leads to the reader's own page under its title; an article that is not translated, to the source page."""
+    page.goto(tongues + "nl-nl/search/?q=dispatcher+OR+bollard")
+    expect(page.locator("#search-status")).to_have_text("Alleen gevonden in de brontekst (Engels)")
+    page.goto(tongues + "nl-nl/search/?q=bollard")
+    hit = page.locator("#search-others .results > li")
+    expect(hit.locator("h3 a")).to_have_text("Een boot aanleggen")
+    expect(hit.locator(".result-excerpt")).to_have_attribute("lang", "en-US")
+    expect(hit.locator("mark")).to_have_text("bollard")
+    hit.locator("h3 a").click()
+    expect(page).to_have_url(tongues + "nl-nl/moor/")
+    page.goto(tongues + "nl-nl/search/?q=tugboat")
+    expect(hit.locator("h3 a")).to_have_text("Order a tugboat")
+    expect(hit.locator("h3 a")).to_have_attribute("lang", "en-US")
+    hit.locator("h3 a").click()
+    expect(page).to_have_url(tongues + "en-us/tug/")
+    expect(page.locator("#article-body mark").first).to_have_text("tugboat")
+
+
+def test_an_article_is_found_once(page: Page, tongues: str) -> None:
+    """What the reader's own language has found is not found again in the source text."""
+    page.goto(tongues + "nl-nl/search/?q=lamp")
+    expect(titles(page)).to_have_text(["Een lamp vervangen"])
+    page.goto(tongues + "nl-nl/search/?q=paspoort")
+    expect(titles(page)).to_have_text(["Een visvergunning aanvragen"])
+    expect(page.locator("#search-others h3")).to_have_count(0)
+    page.goto(tongues + "en-us/search/?q=tugboat")
+    expect(titles(page)).to_have_text(["Order a tugboat"])
+    expect(page.locator("#search-others > *")).to_have_count(0)
+
+
+@pytest.mark.parametrize("locale", ["nl-NL", "lv-LV", "ar-SA", "ja-JP"])
+def test_the_dialog_searches_the_source_text(page: Page, tongues: str, locale: str) -> None:
+    """An error code is found in it, and opens the reader's own page."""
+    page.goto(f"{tongues}{locale.lower()}/lamp/")
+    page.keyboard.press("Control+k")
+    page.get_by_role("combobox").fill("QX-4711")
+    expect(page.get_by_role("listbox").get_by_role("group")).to_be_visible()
+    expect(option(page, 0).locator(".option-title")).to_have_text(ARTICLES[locale]["moor"][0])
+    option(page, 0).click()
+    expect(page.get_by_role("heading", level=1)).to_have_text(ARTICLES[locale]["moor"][0])
+    assert f"/{locale.lower()}/moor/" in page.url
+
+
+def test_all_languages_are_searched(page: Page, tongues: str) -> None:
+    """Groups by language, the reader's own first; each in its own language; the choice is in the address."""
+    page.goto(tongues + "nl-nl/search/?q=lamp")
+    expect(titles(page)).to_have_count(1)
+    page.get_by_label("In alle talen zoeken").check()
+    expect(page.locator(".result-group h2")).to_have_text(["Nederlands", "English", "Deutsch", "Latviešu"])
+    group = page.locator(".result-group").last
+    expect(group.locator("h3 a")).to_have_text("Lampas nomaiņa")
+    expect(group.locator("h3 a")).to_have_attribute("lang", "lv-LV")
+    assert page.url == tongues + "nl-nl/search/?q=lamp&in=all"
+    group.locator("h3 a").click()
+    expect(page).to_have_url(tongues + "lv-lv/lamp/")
+    page.go_back()
+    expect(page.get_by_label("In alle talen zoeken")).to_be_checked()
+    page.locator("#search-field").fill("パスワード")
+    expect(page.locator(".result-group h2")).to_have_text(["日本語"])
+    page.go_back()
+    expect(page.get_by_label("In alle talen zoeken")).not_to_be_checked()
+
+
+def test_who_finds_nothing_is_helped(page: Page, tongues: str) -> None:
+    """All languages are one click away, and so is the home page."""
+    page.goto(tongues + "nl-nl/search/?q=%E5%AF%86%E7%A0%81")
+    page.get_by_role("button", name="In alle talen zoeken").click()
+    expect(page.locator(".result-group h3 a")).to_have_text("重置密码")
+    page.locator("#search-field").fill("zzzz")
+    expect(page.locator("#search-status")).to_contain_text("zzzz")
+    expect(page.get_by_role("button", name="In alle talen zoeken")).to_be_hidden()
+    page.get_by_role("link", name="Naar de startpagina").click()
+    assert page.url == tongues + "nl-nl/"
+
+
+MARKED = [
+    ("nl-NL", "vergunningen", ["vergunning"]),
+    ("ja-JP", "アップロード", ["アップロード"]),
+    ("ar-SA", "رخصة", ["رخصة", "الرُّخصة"]),
+    ("lv-LV", "paroli", ["Paroles", "paroli"]),
+]
+
+
+@pytest.mark.parametrize(("locale", "words", "marked"), MARKED, ids=[locale for locale, _, _ in MARKED])
+def test_words_are_marked_on_the_article(page: Page, tongues: str, locale: str, words: str, marked: list[str]) -> None:
+    """As they are written there; the text stays what it was, and Escape takes the marks away."""
+    page.goto(f"{tongues}{locale.lower()}/search/?q={words}")
+    titles(page).first.click()
+    marks = page.locator("#article-body mark")
+    expect(marks.first).to_be_visible()
+    assert set(marks.all_inner_texts()) == set(marked)
+    article = next(path for path in ARTICLES[locale] if f"/{path}/" in page.url)
+    text = page.locator("#article-body").inner_text()
+    assert ARTICLES[locale][article][1] in text
+    pieces = "document.querySelector('#article-body p').childNodes.length"
+    page.keyboard.press("Escape")
+    expect(marks).to_have_count(0)
+    assert page.locator("#article-body").inner_text() == text
+    assert page.evaluate(pieces) == 1
+    expect(page.locator("#unmark")).to_be_hidden()
+
+
+def test_marks_leave_units_and_words_of_the_theme_alone(
+    browser: Browser, harbour_site: Path, serve: Callable[..., str]
+) -> None:
+    """Units keep their elements and text; a button takes the marks away; nothing is marked inside a longer word."""
+    address = serve(harbour_site, "", POLICY)
+    with silent(browser, address, locale="nl-NL") as page:
+        page.goto(address + "nl-nl/tides/")
+        units = "[...document.querySelectorAll('[data-unit]')].map(unit => [unit.dataset.unit, unit.textContent])"
+        before = page.evaluate(units)
+        page.goto(address + "nl-nl/tides/?highlight=water&highlight=Engels&highlight=gaa&highlight=%5Bx(*")
+        expect(page.locator("#article-body mark")).to_have_text(["water"])
+        assert page.evaluate(units) == before
+        page.get_by_role("button", name="Markering verwijderen").click()
+        expect(page.locator("mark")).to_have_count(0)
+        assert page.evaluate(units) == before
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_axe_finds_nothing(browser: Browser, shore: str, npm: Npm, scheme: str) -> None:
-    """On every page that lists articles, offers a language, or stands where nothing is."""
-    context = browser.new_context(color_scheme=scheme, viewport={"width": 1280, "height": 800}, reduced_motion="reduce")
-    context.add_init_script(path=npm("axe-core", "4.11.0") / "axe.min.js")
-    context.add_init_script("Object.defineProperty(navigator, 'languages', { get: () => ['lv'] });")
+@pytest.mark.parametrize("locale", ["nl-NL", "ar-SA", "ja-JP"])
+def test_axe_finds_nothing_in_the_search(
+    browser: Browser,
+    tongues_site: Path,
+    serve: Callable[..., str],
+    npm: Callable[[str, str], Path],
+    locale: str,
+    scheme: str,
+) -> None:
+    """No violation with the dialog open, on the results page with every group, and with marks on an article."""
+    address = serve(tongues_site) + locale.lower()
+    context = browser.new_context(color_scheme=scheme, reduced_motion="reduce")
+    context.add_init_script(path=npm(*AXE) / "axe.min.js")
     page = context.new_page()
     problems = []
-    for locale in ("nl-nl", "ar-sa", "ja-jp"):
-        for name in ("", "index-a-z/", "lamps/", "anchors/anchors-2/", "lamps/old/only-here/"):
-            page.goto(f"{shore}{locale}/{name}")
-            if name in ("index-a-z/", "anchors/anchors-2/"):
-                expect(page.locator(".offer")).to_be_visible()
-            elif name.endswith("here/") and locale != "nl-nl":
-                expect(page.locator("#translations a").first).to_be_visible()
-            page.evaluate("scrollTo(0, document.documentElement.scrollHeight)")
-            found = page.evaluate("axe.run({ resultTypes: ['violations'] })")
-            problems += [
-                f"{locale}/{name}: {rule['id']}: {rule['help']}: {node['html']}"
-                for rule in found["violations"]
-                for node in rule["nodes"]
-            ]
+
+    def look(what: str) -> None:
+        found = page.evaluate("axe.run({ resultTypes: ['violations'] })")
+        problems.extend(
+            f"{what}: {rule['id']}: {node['html']}" for rule in found["violations"] for node in rule["nodes"]
+        )
+
+    page.goto(address + "/lamp/")
+    page.keyboard.press("Control+k")
+    expect(page.get_by_role("dialog")).to_be_visible()
+    look("empty dialog")
+    page.get_by_role("combobox").fill("QX-4711")
+    expect(option(page, 0)).to_be_visible()
+    page.keyboard.press("ArrowDown")
+    look("dialog")
+    for place in ("?q=bollard", "?q=lamp&in=all", "?q=zzzz&type=how-to"):
+        page.goto(f"{address}/search/{place}")
+        expect(page.locator(".result-group h3, #search-help:not([hidden])").first).to_be_visible()
+        look(place)
+    page.goto(f"{address}/lamp/?highlight={ARTICLES[locale]['lamp'][0][:2]}")
+    page.wait_for_load_state("networkidle")
+    look("marks")
     context.close()
     expect_none(problems)

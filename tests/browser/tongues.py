@@ -74,6 +74,16 @@ ARTICLES: dict[str, dict[str, tuple[str, str]]] = {
 """By locale: the title and the text of each article. No translation of `tug` exists."""
 
 
+FRONT_MATTER = {
+    "moor": "ms.topic: how-to\nms.audience: EndUser",
+    "lamp": "ms.topic: how-to\nms.audience: Admin",
+    "permit": "ms.topic: conceptual\nms.audience: EndUser",
+    "password": "ms.topic: keeping-secrets\naudience: EndUser",
+    "tug": "ms.topic: reference\nms.audience: EndUser",
+}
+"""By article: what it can be filtered by. All of them are about one product."""
+
+
 class Query(NamedTuple):
     """What a reader types, the article that has to come first, and what is special about it."""
 
@@ -151,7 +161,9 @@ def write_tongues(folder: Path) -> Path:
         for name, (title, text) in articles.items():
             path = folder / "content" / locale / f"{name}.md"
             path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_text(f"# {title}\n\n{text}\n", encoding="utf-8")
+            path.write_text(
+                f"---\n{FRONT_MATTER[name]}\nms.service: harbour\n---\n\n# {title}\n\n{text}\n", encoding="utf-8"
+            )
     (folder / "site").mkdir()
     (folder / "site" / "site.toml").write_text('title = "Harbour"\n', encoding="utf-8")
     return folder

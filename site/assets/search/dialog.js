@@ -37,6 +37,7 @@ class Finder {
   #back;
   #turn = 0;
   #timer;
+  #busy;
   #asked;
 
   constructor(words, address) {
@@ -79,7 +80,9 @@ class Finder {
 
   #leave() {
     clearTimeout(this.#timer);
+    clearTimeout(this.#busy);
     this.#turn += 1;
+    this.#choose(null);
     this.#outer.value = this.#field.value;
     this.#outer.blur();
     this.#back?.focus?.();
@@ -118,12 +121,13 @@ class Finder {
   async #search() {
     const mine = ++this.#turn;
     const query = this.#field.value.trim();
+    clearTimeout(this.#busy);
     if (query === this.#asked) return;
     const address = new URL(this.#all.href);
     address.searchParams.set("q", query);
     this.#all.href = address.href;
     if (!query) return this.#fill(query, [], this.#words.say("ready"));
-    const busy = setTimeout(() => { this.#status.textContent = this.#words.say("busy"); }, 300);
+    this.#busy = setTimeout(() => { this.#status.textContent = this.#words.say("busy"); }, 300);
     try {
       const found = await Found.of(this.#own, query);
       const hits = await found.next(SHOWN);
@@ -136,7 +140,7 @@ class Finder {
       if (mine === this.#turn) this.#fill(undefined, [], this.#words.say("failed"));
       console.info(error);
     } finally {
-      clearTimeout(busy);
+      if (mine === this.#turn) clearTimeout(this.#busy);
     }
   }
 
@@ -150,6 +154,7 @@ class Finder {
   }
 
   #fill(query, hits, text) {
+    clearTimeout(this.#busy);
     this.#asked = query;
     this.#choose(null);
     this.#list.replaceChildren();

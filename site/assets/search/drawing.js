@@ -84,15 +84,19 @@ export function addressOf(hit, home, id = "") {
 // Draws the excerpt of a hit into an element.
 export function fillExcerpt(element, { parts, lang, dir }) {
   mark(element, lang, dir);
-  for (const { text, marked } of parts) {
-    element.append(marked ? Object.assign(document.createElement("mark"), { textContent: text }) : text);
-  }
+  fill(element, parts);
 }
 
 // Draws the title of a hit: that of its own page where it was found in another language.
-export function fillTitle(element, { title, ownTitle, lang, dir }) {
-  element.textContent = ownTitle || title;
+export function fillTitle(element, { titleParts, ownTitle, lang, dir }) {
   if (!ownTitle) mark(element, lang, dir);
+  fill(element, ownTitle ? [{ text: ownTitle }] : titleParts);
+}
+
+function fill(element, parts) {
+  for (const { text, marked } of parts) {
+    element.append(marked ? Object.assign(document.createElement("mark"), { textContent: text }) : text);
+  }
 }
 
 // Says what language an element is in, where that is not the reader's.

@@ -1,4 +1,5 @@
 // What is shown of an article that was found: the words around the densest place, and the sections that hold most.
+import { patternOf } from "./terms.js";
 
 const LENGTH = { spaced: 30, spaceless: 60 };
 const SECTIONS = 3;
@@ -30,6 +31,7 @@ export function excerptOf(fragment, locations, query) {
   const from = densest(found.filter((at) => at >= start), length) ?? start;
   return {
     title: meta.title,
+    titleParts: titleOf(meta.title, found.filter((at) => at < start).map((at) => words[at].replace(EDGES, "")), query),
     section: meta.section ?? "",
     elsewhere: filters.elsewhere ?? [],
     parts: partsOf(words, new Set(found), from, length, isCut ? "" : " "),
@@ -49,6 +51,14 @@ function titleLength(words, title, isCut) {
     if (!wanted.startsWith(text)) return 0;
   }
   return 0;
+}
+
+// A title as { text, marked } runs.
+function titleOf(title, written, query) {
+  const forms = new Set([...written, ...query.filter(({ spaceless }) => spaceless).map(({ text }) => text)].filter(Boolean));
+  if (!forms.size) return [{ text: title, marked: false }];
+  const marks = new RegExp(`(${[...forms].sort((one, other) => other.length - one.length).map(patternOf).join("|")})`, "u");
+  return title.split(marks).map((text, number) => ({ text, marked: number % 2 === 1 })).filter(({ text }) => text);
 }
 
 // The place where most of what was found is within reach, a little before its first word.

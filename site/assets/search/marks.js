@@ -1,8 +1,7 @@
 // Marks the words that a reader searched for in the article that a search led to. Escape takes the marks away.
 import { dress } from "./drawing.js";
+import { patternOf } from "./terms.js";
 
-const BOUNDLESS = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}]/u;
-const LETTER = "[\\p{L}\\p{N}\\p{M}]";
 const MOST = 300;
 
 // Marks `forms` in `body`; `button` takes the marks away as Escape does.
@@ -13,8 +12,10 @@ export async function mark(body, forms, button) {
     parentElement.closest("[data-generated], script, style, svg, math, button") ? NodeFilter.FILTER_REJECT : NodeFilter.FILTER_ACCEPT);
   const texts = [];
   while (walker.nextNode()) texts.push(walker.currentNode);
-  const marks = texts.flatMap((text) => markText(text, wanted)).slice(0, MOST);
-  if (!marks.length) return forget();
+  let count = 0;
+  for (const text of texts) if (count < MOST) count += markText(text, wanted);
+  forget();
+  if (!count) return;
 
   const clear = () => {
     for (const one of body.querySelectorAll("mark.hit")) {
@@ -24,7 +25,6 @@ export async function mark(body, forms, button) {
     }
     button.hidden = true;
     removeEventListener("keydown", press);
-    forget();
   };
   const press = (event) => {
     if (event.key === "Escape" && !event.defaultPrevented && !document.querySelector("dialog[open]")) clear();
@@ -34,27 +34,22 @@ export async function mark(body, forms, button) {
   button.hidden = false;
 }
 
-function patternOf(form) {
-  const escaped = form.replace(/[\\^$.*+?()[\]{}|/]/g, "\\$&");
-  return BOUNDLESS.test(form) ? escaped : `(?<!${LETTER})${escaped}(?!${LETTER})`;
-}
-
+// Returns how many words it marked.
 function markText(text, wanted) {
-  const marks = [];
+  const found = [...text.data.matchAll(wanted)];
   // From the end, so that places before it stay where they are.
-  for (const { 0: word, index } of [...text.data.matchAll(wanted)].reverse()) {
+  for (const { 0: word, index } of found.reverse()) {
     const rest = text.splitText(index);
     rest.splitText(word.length);
     const one = document.createElement("mark");
     one.className = "hit";
     rest.replaceWith(one);
     one.append(rest);
-    marks.push(one);
   }
-  return marks;
+  return found.length;
 }
 
-// A page that is shared or gone back to need not bring the words along.
+// A page that is shared need not bring the words along.
 function forget() {
   const address = new URL(location.href);
   address.searchParams.delete("highlight");

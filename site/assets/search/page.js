@@ -22,6 +22,7 @@ const { all, own, source } = words.languages;
 
 let turn = 0;
 let timer;
+let busy;
 let found;
 let seen = new Set();
 
@@ -171,6 +172,7 @@ async function searchAll(query, mine) {
 }
 
 function clear(text = "") {
+  clearTimeout(busy);
   list.replaceChildren();
   others.replaceChildren();
   more.hidden = true;
@@ -191,7 +193,8 @@ async function search() {
   const query = field.value.trim();
   seen = new Set();
   if (!query) return clear(words.say("ready"));
-  const busy = setTimeout(() => { if (mine === turn) status.textContent = words.say("busy"); }, 300);
+  clearTimeout(busy);
+  busy = setTimeout(() => { if (mine === turn) status.textContent = words.say("busy"); }, 300);
   try {
     await (everywhere.checked ? searchAll : searchOne)(query, mine);
   } catch (error) {
@@ -199,7 +202,7 @@ async function search() {
     if (mine === turn) assist(true);
     console.info(error);
   } finally {
-    clearTimeout(busy);
+    if (mine === turn) clearTimeout(busy);
   }
 }
 

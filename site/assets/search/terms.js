@@ -2,6 +2,7 @@
 // another way than it was typed is asked for in several ways, each with the letters of the query that it stands for.
 
 const SPACELESS = "\\p{Script=Han}\\p{Script=Hiragana}\\p{Script=Katakana}\\p{Script=Thai}\\p{Script=Lao}\\p{Script=Khmer}\\p{Script=Myanmar}ー々〆";
+const LETTER = "[\\p{L}\\p{N}\\p{M}]";
 const WORD = /[\p{L}\p{N}\p{M}_]+(?:['’.·-][\p{L}\p{N}\p{M}_]+)*/gu;
 const RUN = new RegExp(`[${SPACELESS}]+`, "gu");
 const SCRIPTS = /[\p{Script=Katakana}ー]+|[\p{Script=Han}々〆]+/gu;
@@ -80,4 +81,10 @@ export function isLike(written, words) {
     const start = startOf(wanted, 2);
     return parts.some((part) => part.startsWith(start) || (part.length > 4 && wanted.startsWith(startOf(part, 4))));
   });
+}
+
+// Returns the pattern of a word as it is written in a text: as a whole, where words have spaces between them.
+export function patternOf(form) {
+  const escaped = form.replace(/[\\^$.*+?()[\]{}|/]/g, "\\$&");
+  return new RegExp(RUN.source, "u").test(form) ? escaped : `(?<!${LETTER})${escaped}(?!${LETTER})`;
 }
