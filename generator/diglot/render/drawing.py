@@ -102,6 +102,7 @@ def reader_of(settings: Settings, theme: Theme, locale: str) -> Reader:
         languages=languages_of(settings, home, locale),
         generator=f"Diglot {__version__}",
         policy=page_policy(settings),
+        language=name_of_language(locale, locale),
         offline=settings.offline,
     )
     return Reader(settings, theme, site, catalog, Sidebars(locale))
