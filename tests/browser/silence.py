@@ -7,8 +7,11 @@ from contextlib import contextmanager
 
 from playwright.sync_api import Browser, ConsoleMessage, Page, Request
 
-POLICY = {"Content-Security-Policy": "default-src 'self'; script-src 'self' 'wasm-unsafe-eval'"}
-"""What a site under the default theme needs, and no more."""
+from diglot.policy import served_policy
+from diglot.settings import Settings
+
+POLICY = {"Content-Security-Policy": served_policy(Settings())}
+"""What hosts are told to send with a site that sets nothing; its pages say the same of themselves."""
 
 
 @contextmanager
