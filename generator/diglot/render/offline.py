@@ -9,7 +9,8 @@ from hashlib import sha256
 from re import compile as pattern
 from typing import NamedTuple
 
-from diglot.model import Index, Output, Theme
+from diglot.looks import Theme
+from diglot.model import Index, Output
 from diglot.render.drawing import Reader, asset_path, draw, plain, reader_of
 from diglot.render.lists import lists
 from diglot.settings import Settings
