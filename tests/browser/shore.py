@@ -1,4 +1,4 @@
-"""A small project in five languages whose articles can be found in many ways: by letter, by date, by what they share."""
+"""A small project in five languages whose articles can be found by letter, by date and by what they share."""
 
 from __future__ import annotations
 
@@ -22,7 +22,8 @@ TEXT = "It holds in all weathers, as long as somebody looks after it once a year
 def article(title: str, day: int) -> str:
     """Returns an article with a date and some headings."""
     parts = "".join(f"## {title} {letter}\n\n{TEXT * 5}" for letter in "ABCDEF")
-    return f"---\ntitle: {title}\nms.date: 3/{day}/2024\nms.custom: shore-{day}\n---\n\n# {title}\n\n{parts}## End\n\nShort.\n"
+    front = f"---\ntitle: {title}\nms.date: 3/{day}/2024\nms.custom: shore-{day}\n---\n\n"
+    return f"{front}# {title}\n\n{parts}## End\n\nShort.\n"
 
 
 def write_shore(folder: Path, base_url: str = "", settings: str = "") -> Path:
