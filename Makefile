@@ -18,7 +18,7 @@ endif
 endif
 
 .DEFAULT_GOAL := site
-.PHONY: site test env dev tools lock clean help
+.PHONY: site test screenshots env dev tools lock clean help
 .SUFFIXES:
 
 site: $(SITE_STAMP) ## build this repository's own help site into public/ (the default)
@@ -29,6 +29,9 @@ site: $(SITE_STAMP) ## build this repository's own help site into public/ (the d
 
 test: dev tools ## run all tests, style and types included; ARGS="-k name -n 0" goes to pytest
 	@$(BIN)/python -m pytest -n auto --dist loadfile $(ARGS)
+
+screenshots: dev tools ## take the pictures of the README anew
+	@$(BIN)/python tests/screenshots.py
 
 env: $(SITE_STAMP) ## only make .venv with what `site` needs; PYTHON=python3.12 chooses the Python
 

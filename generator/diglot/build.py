@@ -15,7 +15,16 @@ from diglot.markup.views import SOURCE, TARGET
 from diglot.model import Body, ExternalLink, Facts, File, Findable, Index, Output, PageId, Reference, Span, Summary, Toc
 from diglot.profile import Profiles
 from diglot.quality import State
-from diglot.render import facts_of, lists, render_assets, render_copies, render_feeds, render_lists, render_redirects
+from diglot.render import (
+    facts_of,
+    lists,
+    render_assets,
+    render_copies,
+    render_feeds,
+    render_lists,
+    render_offline_pages,
+    render_redirects,
+)
 from diglot.rules.links.external_addresses import OUTSIDE
 from diglot.rules.runner import Failure
 from diglot.rules.subject import EXTERNAL, LOCALE, PAGE, SITE, TEXT, UNIT, Ground, Late
@@ -149,6 +158,8 @@ def build(
     if settings.markdown_copies:
         workshop.write(render_copies(settings, index, workshop.body))
     workshop.write(render_feeds(settings, theme, index))
+    if settings.offline:
+        workshop.write(render_offline_pages(settings, theme, index))
     workshop.write(seo(settings, index))
     unsure = (EXTERNAL,) if profiles else (UNIT, TEXT, PAGE, LOCALE, SITE, EXTERNAL)
     return Build(index, heed_allowances(examined.diagnostics, examined.allowances, unsure).diagnostics, examined)

@@ -28,7 +28,9 @@ from diglot.files import (
 )
 from diglot.locales import docset_folder, find_locales, is_docset, locale_folders
 from diglot.options import Options, parse_options, resolve_settings
+from diglot.policy import served_policy
 from diglot.profiles import load_profiles
+from diglot.render.offline import Made, render_worker
 from diglot.run import Pool, Run, Serial, available_processors
 from diglot.settings import Settings
 from diglot.shelves import DiskLibrary
@@ -165,10 +167,13 @@ def build_project(
             raise UserError(f"the theme cannot be used: {_explained(error)}") from error
         tell("search", 0, len(settings.locales))
         workshop.finish()
+        if settings.offline:
+            made = [Made(entry.path, entry.digest, entry.size) for entry in workshop.written]
+            workshop.write(render_worker(built.examined.settings, theme, built.index, made))
         written = {entry.path: entry for entry in workshop.written}
         redirects = {old: new.address for old, new in built.index.redirects.items()}
         removed = remove(root, sorted(before - written.keys() - {MANIFEST}))
-        write_atomically(str(root / MANIFEST), manifest(written.values(), redirects))
+        write_atomically(str(root / MANIFEST), manifest(written.values(), redirects, served_policy(settings)))
         journal.unlink(missing_ok=True)
     return Result(
         built,

@@ -182,14 +182,15 @@ def remove(root: Path, paths: Iterable[str]) -> int:
     return count
 
 
-def manifest(written: Iterable[Written], redirects: Mapping[str, str] | None = None) -> bytes:
+def manifest(written: Iterable[Written], redirects: Mapping[str, str] | None = None, policy: str = "") -> bytes:
     """Returns `diglot-manifest.json`: what the site consists of, for publishing and for the next build.
 
-    `redirects` are addresses of the site at which articles were, and where their readers go.
+    `redirects` are addresses of the site at which articles were, and where their readers go; `policy` says what pages
+    may load.
     """
     files = ",\n".join(
         f"{json.dumps(entry.path)}: "
-        + json.dumps({"digest": f"sha256:{entry.digest}", "size": entry.size, "headers": headers(entry.path)})
+        + json.dumps({"digest": f"sha256:{entry.digest}", "size": entry.size, "headers": headers(entry.path, policy)})
         for entry in sorted(written)
     )
     # One file a line: what changed between two builds can be read off a plain diff.
@@ -197,17 +198,20 @@ def manifest(written: Iterable[Written], redirects: Mapping[str, str] | None = N
     return f'{{"version": 1, "files": {{\n{files}\n}}, "redirects": {{\n{moved}\n}}}}\n'.encode()
 
 
-def headers(path: str) -> dict[str, str]:
-    """Returns the HTTP headers that a host should send with a file of the site."""
+def headers(path: str, policy: str = "") -> dict[str, str]:
+    """Returns the HTTP headers that a host should send with a file of the site; `policy` says what pages may load."""
     immutable = path.startswith("assets/") or "/pagefind/fragment/" in path or "/pagefind/index/" in path
     ending = path.rpartition(".")[2].lower()
-    kind = _TYPES.get(ending, "application/octet-stream")
+    kind = _FEED if path.endswith("/feed.xml") else _TYPES.get(ending, "application/octet-stream")
+    guarded = {"Content-Security-Policy": policy} if policy and ending in ("html", "svg") else {}
     return {
         "Content-Type": kind,
         "Cache-Control": "public, max-age=31536000, immutable" if immutable else "public, max-age=0, must-revalidate",
+        **guarded,
     }
 
 
+_FEED = "application/atom+xml; charset=utf-8"
 _TYPES = {
     "html": "text/html; charset=utf-8",
     "css": "text/css; charset=utf-8",
@@ -215,6 +219,9 @@ _TYPES = {
     "json": "application/json",
     "xml": "application/xml",
     "txt": "text/plain; charset=utf-8",
+    "md": "text/markdown; charset=utf-8",
+    "webmanifest": "application/manifest+json",
+    "woff2": "font/woff2",
     "svg": "image/svg+xml",
     "png": "image/png",
     "gif": "image/gif",

@@ -143,6 +143,8 @@ class Site:
     """What readers of this locale call its language."""
     policy: str = "default-src 'self'"
     """What pages may load: the value of `Content-Security-Policy`."""
+    language: str = ""
+    """What its language is called by its readers: `Nederlands`."""
     offline: bool = False
     """True if readers may install the site and keep its pages."""
 
@@ -152,7 +154,7 @@ class View:
     """All that a template may see of a page."""
 
     kind: str
-    """`article`, `home`, `section`, `index`, `search`, `redirect`, `not-found` or `languages`."""
+    """`article`, `home`, `section`, `index`, `search`, `redirect`, `not-found`, `offline` or `languages`."""
     site: Site
     root: str
     """The way to the root of the site: `../../`, or an absolute path on pages that a host shows anywhere."""

@@ -16,9 +16,9 @@ const decoded = (part) => {
     return part; // Then it is written as it is meant.
   }
 };
-const locales = new Set([document.documentElement.lang, ...languages.map((link) => link.hreflang)].map((tag) => tag.toLowerCase()));
+const tags = [document.documentElement.lang, ...languages.map((link) => link.hreflang)].map((tag) => tag.toLowerCase());
 const parts = location.pathname.slice(root.pathname.length).split("/").filter(Boolean);
-if (locales.has(parts[0]?.toLowerCase())) parts.shift();
+if (tags.includes(parts[0]?.toLowerCase()) || /^[a-z]{2,3}(-[a-z]{4})?-([a-z]{2}|\d{3})$/i.test(parts[0])) parts.shift();
 const path = parts.map((part) => part.replace(/\.(html?|md|aspx|php)$/i, "")).filter((part) => !/^(index|readme|default)$/i.test(part));
 const words = (names) => names.flatMap((name) => decoded(name).split(/[^\p{L}\p{M}\p{N}]+/u)).filter(Boolean);
 
@@ -36,6 +36,13 @@ function show(id, links) {
   box.hidden = false;
 }
 
+// Where no article has a word, Pagefind finds those with the beginning of it, be it a single letter.
+function isLike({ excerpt, meta }, query) {
+  const marks = new DOMParser().parseFromString(excerpt, "text/html").querySelectorAll("mark");
+  const text = [meta.title, ...[...marks].map((mark) => mark.textContent)].join(" ").toLowerCase();
+  return query.toLowerCase().split(" ").every((word) => text.includes(word.slice(0, Math.ceil(word.length * .6))));
+}
+
 async function search(place, lang) {
   const pagefind = await import(new URL("pagefind/pagefind.js", place));
   await pagefind.options({ baseUrl: new URL(place).pathname });
@@ -45,7 +52,8 @@ async function search(place, lang) {
   // All words first, then fewer: the words of an address need not stand in one article.
   for (const query of new Set([all.join(" "), last.join(" "), ...longest])) {
     const { results } = await pagefind.search(query);
-    const found = await Promise.all(results.slice(0, MOST).map((result) => result.data()));
+    const data = await Promise.all(results.slice(0, MOST).map((result) => result.data()));
+    const found = data.filter((one) => isLike(one, query));
     if (found.length) return found.map(({ url, meta }) => ({ href: url, text: meta.title, lang }));
   }
   return [];

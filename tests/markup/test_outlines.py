@@ -20,7 +20,7 @@ PAGES = {
     "links": "[a](a.md) ![b](b.png#lightbox) <https://c.example/> https://d.example/ [e]: f\n\n[g][g]\n\n[g]: h.md\n",
     "table": "# A\n\n| Naam | Plaats |\n| :--- | ---: |\n| [kade](kade.md) | `code` |\n",
     "code": "# A\n\n```python\nprint('[a](b.md)')\n```\n\n    [c](d.md)\n",
-    "raw": '# A\n\n<a name="boei"></a>\n\n<div id="kop"><img src="a.png"> <a href="b.md">b</a></div>\n\nTekst.\n',
+    "raw": '# A\n\n<a name="boei"></a>\n\n<div id="kop"><img src="a.png"> <a href="b.md">b</a></div>\n',
     "raw-inline": '# A\n\nZie <a href="kade.md">de kade</a> en <span id="boei">deze</span>.<br>\n',
     "comment": "# A\n\n<!-- een opmerking -->\n\nTekst<!-- nog een -->.\n",
     "include": "# A\n\n[!include [Boei](includes/boei.md)]\n\n## Boei\n",

@@ -15,6 +15,7 @@ from diglot.render.feeds import render_feeds
 from diglot.render.letters import index_page
 from diglot.render.lists import all_address, home_page, lists, not_found_view, section_pages
 from diglot.render.offers import offers
+from diglot.render.offline import OFFLINE, WORKER, render_offline_pages, render_worker
 from diglot.settings import Settings
 from diglot.urls import relative, web_address
 from diglot.view import Item
@@ -27,7 +28,9 @@ __all__ = [
     "render_copies",
     "render_feeds",
     "render_lists",
+    "render_offline_pages",
     "render_redirects",
+    "render_worker",
 ]
 
 _MATH = "math/"
@@ -90,10 +93,11 @@ def render_redirects(settings: Settings, theme: Theme, index: Index) -> Iterator
 def render_assets(settings: Settings, theme: Theme) -> Iterator[Output]:
     """Yields the theme's assets under names that change with their content, so that they can be cached forever.
 
-    What draws formulas is only there on sites that have some.
+    What draws formulas is only there on sites that have some, and what keeps pages on those that may be kept.
     """
+    left_out = (*(() if settings.math else (_MATH,)), *((WORKER,) if settings.offline else (OFFLINE,)))
     for name, data in theme.assets:
-        if settings.math or not name.startswith(_MATH):
+        if not name.startswith(left_out):
             yield Output(asset_path(theme, name), data)
     if len(settings.locales) > 1:
         yield offers(settings, theme)

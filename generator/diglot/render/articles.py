@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from diglot.i18n import format_day
 from diglot.markup.labels import fill_labels
+from diglot.markup.outside_images import without_outside_images
 from diglot.markup.slots import fill_blocks, fill_slots
 from diglot.model import Body, Crumb, Facts, Heading
 from diglot.render.bilingual import reading_of
@@ -25,6 +26,7 @@ def article_view(reader: Reader, facts: Facts, body: Body) -> View:
     html = fill_slots(body.html, here, facts.targets, summary.id.locale)
     html = fill_blocks(html, facts.blocks)
     html = fill_labels(html, reader.catalog.gettext)
+    html = without_outside_images(html, reader.settings.image_hosts)
     alternates = alternates_of(reader.settings, here, facts.alternates, summary.id.locale)
     translations = translations_of(facts, alternates)
     feedback = feedback_of(reader.settings, facts)

@@ -110,6 +110,7 @@ def reader_of(settings: Settings, theme: Theme, locale: str) -> Reader:
         source=settings.source_locale,
         source_name=name_of_language(settings.source_locale, locale),
         policy=page_policy(settings),
+        language=name_of_language(locale, locale),
         offline=settings.offline,
     )
     return Reader(settings, theme, site, catalog, Sidebars(locale))

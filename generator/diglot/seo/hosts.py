@@ -1,4 +1,6 @@
-"""Redirects as rules of hosts, so that readers are sent on before a page is loaded, and search engines understand it.
+"""Redirects and headers as rules of hosts.
+
+So readers are sent on before a page is loaded, and pages may load nothing but what they need.
 
 Each host has its own syntax, with its own letters that mean something else than themselves. Addresses on the left are
 plain ASCII, but for the path of `base_url`; those on the right are whatever people wrote, and encoded first.
@@ -14,9 +16,11 @@ from typing import NamedTuple
 from urllib.parse import quote, unquote, urlsplit
 
 from diglot.model import Index, Output
+from diglot.policy import served_policy
 from diglot.settings import Settings
 from diglot.urls import web_address
 
+_NO_GUESSING = "X-Content-Type-Options"
 _MEANT_IN_APACHE = pattern(r"[%$]")
 
 
@@ -32,14 +36,17 @@ class Rule(NamedTuple):
 
 
 def host_rules(settings: Settings, index: Index) -> Iterator[Output]:
-    """Yields a file of rules for each host that the settings name, if there is anything to redirect."""
+    """Yields the files of rules for each host that the settings name: what it sends with pages, and its redirects."""
     rules = _rules(settings, index)
-    if not rules:
-        return
+    policy = served_policy(settings)
+    headers = {path: write for host, (path, write) in HEADERS.items() if host in settings.redirect_hosts}
+    for path, write_headers in headers.items():
+        yield Output(path, write_headers(policy).encode())
     # For Netlify and Cloudflare one file has to do: the one that both understand.
     files = {path: write for host, (path, write) in HOSTS.items() if host in settings.redirect_hosts}
     for path, write in files.items():
-        yield Output(path, write(rules).encode())
+        if text := write(rules, policy):
+            yield Output(path, text.encode())
 
 
 def _rules(settings: Settings, index: Index) -> list[Rule]:
@@ -54,12 +61,23 @@ def _rules(settings: Settings, index: Index) -> list[Rule]:
     ]
 
 
-def _forced(rules: Sequence[Rule]) -> str:
+def _folders(policy: str) -> str:
+    """Writes `_headers`, which Netlify and Cloudflare Pages read alike."""
+    forever = "Cache-Control: public, max-age=31536000, immutable"
+    return f"/*\n  Content-Security-Policy: {policy}\n  {_NO_GUESSING}: nosniff\n/assets/*\n  {forever}\n"
+
+
+def _server(policy: str) -> str:
+    """Writes headers to include in a `server` block of nginx."""
+    return f'add_header Content-Security-Policy "{policy}" always;\nadd_header {_NO_GUESSING} "nosniff" always;\n'
+
+
+def _forced(rules: Sequence[Rule], _: str) -> str:
     """Writes `_redirects` for Netlify: `!`, since a page stands at the same address, for other ways to publish."""
     return _lines(rules, "301!")
 
 
-def _plain(rules: Sequence[Rule]) -> str:
+def _plain(rules: Sequence[Rule], _: str) -> str:
     """Writes `_redirects` for Cloudflare Pages, which knows no `!`, and looks at rules before files."""
     return _lines(rules, "301")
 
@@ -77,17 +95,19 @@ def _netlify(target: str) -> str:
     return f"{scheme}{mark}{host}{slash}{path.replace(':', '%3A').replace('*', '%2A')}"
 
 
-def _apache(rules: Sequence[Rule]) -> str:
+def _apache(rules: Sequence[Rule], policy: str) -> str:
     """Writes `.htaccess`. `RedirectMatch` would encode targets twice, and `Redirect` takes what stands below, too."""
     lines = "".join(
         f'RewriteRule "^{escape(rule.below.rstrip("/"))}/?$" "{_MEANT_IN_APACHE.sub(_backslashed, rule.target)}" '
         "[R=301,L,NE]\n"
         for rule in rules
     )
-    return f"<IfModule mod_rewrite.c>\nRewriteEngine On\n{lines}</IfModule>\n"
+    headers = f'Header always set Content-Security-Policy "{policy}"\nHeader always set {_NO_GUESSING} "nosniff"\n'
+    redirects = f"<IfModule mod_rewrite.c>\nRewriteEngine On\n{lines}</IfModule>\n" if lines else ""
+    return f"<IfModule mod_headers.c>\n{headers}</IfModule>\n{redirects}"
 
 
-def _nginx(rules: Sequence[Rule]) -> str:
+def _nginx(rules: Sequence[Rule], _: str) -> str:
     """Writes locations to include in a `server` block. A `$` cannot be written there, only encoded."""
     return "".join(
         f'location = "{_quoted(rule.path)}" {{ return 301 "{_quoted(rule.target).replace("$", "%24")}"; }}\n'
@@ -99,21 +119,28 @@ def _quoted(text: str) -> str:
     return text.replace("\\", "\\\\").replace('"', '\\"')
 
 
-def _azure(rules: Sequence[Rule]) -> str:
+def _azure(rules: Sequence[Rule], policy: str) -> str:
     """Writes `staticwebapp.config.json`; a `*` in a route would stand for anything."""
     routes = [{"route": quote(rule.path, safe="/~"), "redirect": rule.target, "statusCode": 301} for rule in rules]
-    return json.dumps({"routes": routes}, indent=1) + "\n"
+    headers = {"Content-Security-Policy": policy, _NO_GUESSING: "nosniff"}
+    return json.dumps({"globalHeaders": headers, **({"routes": routes} if routes else {})}, indent=1) + "\n"
 
 
 def _backslashed(match: Match[str]) -> str:
     return f"\\{match.group()}"
 
 
-HOSTS: dict[str, tuple[str, Callable[[Sequence[Rule]], str]]] = {
+HOSTS: dict[str, tuple[str, Callable[[Sequence[Rule], str], str]]] = {
     "netlify": ("_redirects", _forced),
     "cloudflare": ("_redirects", _plain),
     "apache": (".htaccess", _apache),
     "nginx": ("redirects.nginx.conf", _nginx),
     "azure": ("staticwebapp.config.json", _azure),
 }
-"""Name of a host -> the file of its rules, and what writes it."""
+"""Name of a host -> the file of its rules, and what writes it from redirects and the policy; empty text for no file."""
+HEADERS: dict[str, tuple[str, Callable[[str], str]]] = {
+    "netlify": ("_headers", _folders),
+    "cloudflare": ("_headers", _folders),
+    "nginx": ("headers.nginx.conf", _server),
+}
+"""Name of a host -> the file of the headers that it sends, and what writes it, where that is a file of its own."""

@@ -7,12 +7,13 @@ for (const box of document.querySelectorAll(".contents, .letters")) {
 
   const mark = () => {
     const line = innerHeight * .3;
-    const isEnd = scrollY > 0 && scrollY + innerHeight >= document.documentElement.scrollHeight - 2;
+    const isEnd = scrollY + innerHeight >= document.documentElement.scrollHeight - 2;
     const seen = (one) => one && one.getBoundingClientRect().top < innerHeight;
     const target = marked.find((one) => one.matches(":target"));
     const above = marked.filter((one) => one.getBoundingClientRect().top < line);
     // At the end of a page the last headings never come up to the line.
-    const now = isEnd ? (seen(target) ? target : marked.findLast(seen)) : above.at(-1);
+    let now = above.at(-1);
+    if (isEnd) now = seen(target) ? target : scrollY > 0 ? marked.findLast(seen) : now;
     for (const [one, link] of links) {
       if (one !== now) link.removeAttribute("aria-current");
       else if (!link.hasAttribute("aria-current")) {
@@ -30,4 +31,5 @@ for (const box of document.querySelectorAll(".contents, .letters")) {
   const ending = new IntersectionObserver(mark, { threshold: [0, .5, 1] });
   for (const end of document.querySelectorAll(".footer")) ending.observe(end);
   addEventListener("hashchange", mark);
+  addEventListener("scrollend", mark);
 }
