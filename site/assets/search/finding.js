@@ -18,7 +18,8 @@ async function ask(language, query, filters) {
   const found = isSpaceless ? [] : await bundle.search(query, filters);
   if (found.length >= ENOUGH || /^\s*".+"\s*$/.test(query)) return { ids: found, whole: found.length };
   const more = await covered(bundle, probesOf(words, language.lang), filters);
-  const known = new Set(found.map(({ id }) => id));
+  const known = new Map(found.map((one) => [one.id, one]));
+  for (const { id, words: places } of more) known.get(id)?.words.push(...places);
   const added = more.filter(({ id, share }) => share >= PART[isSpaceless ? "spaceless" : "spaced"] && !known.has(id));
   const whole = added.filter(({ share }) => share >= WHOLE).length;
   if (isSpaceless) return { ids: await literalFirst(bundle, added, words), whole };

@@ -218,7 +218,7 @@ function later() {
 
 field.addEventListener("input", (event) => { if (!event.isComposing) later(); });
 field.addEventListener("compositionend", later);
-form.addEventListener("change", ({ target }) => { if (target !== field) go(true); });
+document.querySelector("#search-options").addEventListener("change", () => go(true));
 form.addEventListener("submit", (event) => {
   event.preventDefault();
   go(true);
