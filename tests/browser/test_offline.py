@@ -1,4 +1,4 @@
-"""Reading without a network: what was read is kept, a whole locale on request, and nothing of an earlier build stays."""
+"""Reading without a network: what was read is kept, a whole locale on request, nothing of an earlier build stays."""
 
 from __future__ import annotations
 
