@@ -387,6 +387,15 @@ def test_many_sections_share_the_home_page(theme: Theme) -> None:
         assert {group.findtext("p[@class='count']") for group in groups} == {"40 artikelen"}
 
 
+@pytest.mark.parametrize(("sections", "articles", "described"), [(2, 5, True), (2, 30, False), (3, 5, False)])
+def test_descriptions_on_the_home_page(theme: Theme, sections: int, articles: int, described: bool) -> None:
+    """They are there as long as all of it can be seen at a glance; the pages of the sections have them anyway."""
+    names = [f"nl-NL/s{number}/{n:02}" for number in range(sections) for n in range(articles)]
+    pages = drawn(theme, index_of(*map(summary, names)))
+    assert bool(pages["nl-nl/index.html"].xpath("//*[@class='items']//p")) == described
+    assert pages["nl-nl/s1/index.html"].xpath("//*[@class='items']//p")
+
+
 def test_groups_of_a_section(theme: Theme) -> None:
     """Where a table of contents divides a group, its page does so too; what is in none comes first."""
     boats = Entry(
