@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Sequence
+from re import compile as pattern
 from typing import NamedTuple
 
 from markdown_it import MarkdownIt
@@ -16,6 +17,10 @@ from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
 
 from diglot.markup.views import Mark, Projection
+
+_MEANING = pattern(r"[!\n$&*:<@\[\\\]_`{~](?:(?<=[^!:])|(?<=!)(?=\[)|(?<=:)(?=//|::))")
+"""Where an inline rule of any construct may begin, `www.` aside. All else is text: hyphens, most colons.
+It begins with a set, so that `re` skips."""
 
 
 class Stretch(NamedTuple):
@@ -100,7 +105,7 @@ def _parse(state: StateCore, token: Token, stretches: list[Stretch]) -> None:
 def _text(state: StateInline, silent: bool) -> bool:
     """Takes text up to the next character that could mean something, or the next `www.`; notes bounds on the way."""
     start = state.pos
-    match = state.md.inline.terminator_re.search(state.src, start)
+    match = _MEANING.search(state.src, start)
     end = match.start() if match else state.posMax
     www = state.src.find("www.", start, end)
     if www >= 0:
