@@ -81,6 +81,14 @@ def test_frame_fits_the_terminal(line: str, column: int, width: int) -> None:
     assert frame[pointed] == line[column - 1]
 
 
+@pytest.mark.parametrize("length", [1, 30, 31, 109, 110, 111, 140, 141, 300])
+def test_letters_of_one_column_are_cut_alike(length: int) -> None:
+    """Letters whose columns are known beforehand are shown as those are whose columns are counted."""
+    for column in range(1, length + 1):
+        quick, counted = (shown(diagnostic(letter * length, column, column + 1)) for letter in "éα")
+        assert [line.replace("é", "α") for line in quick] == counted
+
+
 def test_no_frame_without_a_line() -> None:
     """Some findings are about a whole file."""
     assert len(shown(diagnostic("", 1, 1))) == len(shown(diagnostic("   ", 1, 1))) == 1

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from re import compile as pattern
 
 from rich.cells import cell_len
 from rich.text import Text
@@ -19,6 +20,8 @@ _BEFORE = 30
 """Columns that are shown before the place in question."""
 _MARGIN = 10
 """Columns that the number of the line and the marks of a cut take."""
+_NARROW = pattern(r"[ -~\xa0-\xac\xae-\u024f\u2010-\u2026\ufffd]*+")
+"""Letters of one column each: of such a line, columns need not be counted one by one."""
 _UNPRINTABLE = dict.fromkeys((*range(32), *range(127, 160), *range(0x202A, 0x202F), *range(0x2066, 0x206A)), "\ufffd")
 
 
@@ -97,6 +100,10 @@ def _frame(text: Text, found: Diagnostic, number: str, line: str, at: Span, widt
 
 def _window(line: str, start: int, width: int) -> tuple[int, int]:
     """Returns which part of `line` is shown, at most `width` columns with the place at `start` in it."""
+    if _NARROW.fullmatch(line):
+        left = max(0, start - _BEFORE)
+        right = min(len(line), max(start, left + width))
+        return (max(0, min(left, right - width)) if right == len(line) else left), right
     left = right = start
     while left and cell_len(line[left - 1 : start]) <= _BEFORE:
         left -= 1
