@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import partial
 from hashlib import sha256
@@ -19,6 +19,7 @@ from diglot.markup.front_matter import FrontMatter, with_defaults
 from diglot.markup.html import Rendered, render_document
 from diglot.markup.library import Library, Place
 from diglot.markup.link_places import links_of
+from diglot.markup.outlines import outline_document
 from diglot.markup.sanitize import Sanitizer
 from diglot.markup.text import Places, Text, decode
 from diglot.markup.units import Units
@@ -63,7 +64,8 @@ class Means(NamedTuple):
 
     settings: Settings
     reader: Reader
-    sanitizer: Sanitizer
+    render: Callable[[Document], Rendered]
+    """Writes a page, or only notes what stands in it."""
     profiles: Profiles | None
     """Of the languages of the site; none where the page's texts are not to be checked."""
 
@@ -80,13 +82,26 @@ def survey(
     `view` is `TARGET`, or `SOURCE` to make a source page of each; `library` gives the files that pages bring in.
     With `profiles` all rules are run that need no other page; without, only what the parser comes upon is reported.
     """
-    means = Means(settings, Reader(settings, library), Sanitizer(), profiles)
-    for source in sources:
-        yield _survey(means, source, view)
+    render = partial(render_document, outside=partial(is_final, settings), clean=Sanitizer())
+    means = Means(settings, Reader(settings, library), render, profiles)
+    return (_survey(means, source, view) for source in sources)
+
+
+def look_over(
+    settings: Settings,
+    sources: Iterable[Source],
+    view: str = TARGET,
+    library: Library | None = None,
+    profiles: Profiles | None = None,
+) -> Iterator[Survey]:
+    """Yields what `survey` does, with empty bodies: for pages that are not going to be drawn."""
+    outline = partial(outline_document, outside=partial(is_final, settings), clean=Sanitizer())
+    means = Means(settings, Reader(settings, library), outline, profiles)
+    return (_survey(means, source, view) for source in sources)
 
 
 def _survey(means: Means, source: Source, view: str) -> Survey:
-    settings, reader, sanitizer, profiles = means
+    settings, reader, render, profiles = means
     text, undecodable = decode(source.data)
     read = partial(read_yaml_page, reader) if source.file.lower().endswith(ENDINGS) else reader.read
     document = read(Place(source.id.locale, source.origin or f"{source.id.path}.md"), source.file, text, view)
@@ -97,7 +112,7 @@ def _survey(means: Means, source: Source, view: str) -> Survey:
         return _redirect(source, document, target, undecodable)
     paired = source.paired and view == TARGET
     blocks = mark_blocks(document, is_source=source.id.locale == settings.source_locale) if paired else ""
-    rendered = render_document(document, partial(is_final, settings), sanitizer)
+    rendered = render(document)
     front, scanned = document.front, document.scanned
     summary = _summary(source, document, rendered, view)
     if blocks:

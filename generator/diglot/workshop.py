@@ -33,7 +33,7 @@ from diglot.run import Run, uncollected
 from diglot.search import bundle, requests
 from diglot.settings import Settings
 from diglot.shelves import DiskLibrary
-from diglot.survey import survey
+from diglot.survey import look_over, survey
 from diglot.urls import Moved
 
 _encode = msgspec.msgpack.Encoder().encode
@@ -259,7 +259,8 @@ def _read(library: DiskLibrary, job: _Read) -> list[Surveyed]:
     surveyed: list[Surveyed] = []
     bodies: list[Body] = []
     before = library.reads
-    for entry in survey(job.settings, sources, job.view, library, job.profiles):
+    read = survey if job.store else look_over
+    for entry in read(job.settings, sources, job.view, library, job.profiles):
         is_alone, before = library.reads == before, library.reads
         bodies.append(entry.body)
         surveyed.append(

@@ -83,24 +83,14 @@ class Rendered(NamedTuple):
 
 def render_document(document: Document, outside: Callable[[str], bool], clean: Sanitizer) -> Rendered:
     """Returns the HTML of a page. `outside` tells of an address whether it is final as it stands."""
-    page = _Page(outside)
+    page = PageWriter(outside)
     page.document(document)
     html = "".join(page.out)
     if page.raw:
         html, anchors = unique_ids(page.with_slots(clean.clean(html)))
     else:
         anchors = tuple(page.ids)
-    lead = next((lead for lead in page.leads if len(lead) >= _ENOUGH), max(page.leads, key=len, default=""))
-    return Rendered(
-        html + page.missing(),
-        tuple(page.headings),
-        anchors,
-        tuple(page.slots),
-        lead,
-        tuple(page.documents),
-        tuple(page.notes),
-        tuple(page.addresses),
-    )
+    return page.rendered(html + page.missing(), anchors)
 
 
 def address_attribute(address: str) -> str:
@@ -108,7 +98,7 @@ def address_attribute(address: str) -> str:
     return escape(_UNSAFE.sub(lambda match: quote(match.group(), safe=""), address))
 
 
-class _Page:
+class PageWriter:
     """A page being written; lives for one call of `render_document`."""
 
     def __init__(self, outside: Callable[[str], bool]) -> None:
@@ -166,6 +156,13 @@ class _Page:
         for i, token in enumerate(tokens):
             self._block(token, tokens[i + 1] if i + 1 < len(tokens) else None)
         self._number, self._spans, self._lines, self.notes, self._is_rtl, self._alt_locale = around
+
+    def rendered(self, html: str, anchors: tuple[str, ...]) -> Rendered:
+        """Returns what was written, and what stands in it."""
+        lead = next((lead for lead in self.leads if len(lead) >= _ENOUGH), max(self.leads, key=len, default=""))
+        slots, addresses = tuple(self.slots), tuple(self.addresses)
+        documents, notes = tuple(self.documents), tuple(self.notes)
+        return Rendered(html, tuple(self.headings), anchors, slots, lead, documents, notes, addresses)
 
     def missing(self) -> str:
         """Returns empty elements for the units of all documents that no reader sees."""
