@@ -70,6 +70,7 @@ class Subtags(NamedTuple):
     region: str = ""
 
 
+@lru_cache(maxsize=256)
 def subtags(tag: str) -> Subtags:
     """Returns what the locale `tag` is made of: `zh-TW` is of script `Hant`, `nl` of region `NL`."""
     locale = babel_locale(tag)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from re import compile as pattern
 from typing import NamedTuple
 
@@ -43,7 +44,8 @@ class _Kinds(NamedTuple):
 
 def find_unbalanced_marks(page: Page) -> Iterator[Finding]:
     """Yields a finding for each kind of bracket and quote that does not come out even in a paragraph."""
-    kinds, source_kinds = _kinds(page.profile), _kinds(page.source_profile)
+    kinds = _kinds(page.profile.brackets, page.profile.quotes)
+    source_kinds = _kinds(page.source_profile.brackets, page.source_profile.quotes)
     for block in _blocks(page):
         if not any(_INTERESTING.search(pair.target.text) for pair in block.pairs):
             continue
@@ -88,13 +90,14 @@ def _joined(texts: Sequence[str]) -> tuple[list[int], str]:
     return starts, _ABBREVIATION.sub("\u05f4", "\n".join(texts).translate(TWINS))
 
 
-def _kinds(profile: Profile) -> _Kinds:
-    brackets = {(one.translate(TWINS), other.translate(TWINS)) for one, other in profile.brackets}
-    uses = "".join(one + other for one, other in profile.quotes)
-    doubles = [each for each in profile.quotes if each[0] in _DOUBLE and each[0] != each[1]]
+@lru_cache(maxsize=64)
+def _kinds(brackets: tuple[tuple[str, str], ...], quotes: tuple[tuple[str, str], ...]) -> _Kinds:
+    narrow = {(one.translate(TWINS), other.translate(TWINS)) for one, other in brackets}
+    uses = "".join(one + other for one, other in quotes)
+    doubles = [each for each in quotes if each[0] in _DOUBLE and each[0] != each[1]]
     directed = {each for each in doubles if uses.count(each[0]) == uses.count(each[1]) == 1}
-    both = {mark for each in profile.quotes for mark in each if mark in _DOUBLE}
-    return _Kinds(tuple(sorted(brackets | directed)), frozenset(both - {mark for each in directed for mark in each}))
+    both = {mark for each in quotes for mark in each if mark in _DOUBLE}
+    return _Kinds(tuple(sorted(narrow | directed)), frozenset(both - {mark for each in directed for mark in each}))
 
 
 def _odd_places(text: str, kinds: _Kinds, profile: Profile) -> dict[str, int]:
