@@ -14,6 +14,7 @@ from diglot.settings import Settings
 _SURPLUS = ("pagefind-ui", "pagefind-modular-ui", "pagefind-component-ui", "pagefind-highlight", "playground")
 """Parts of Pagefind's bundle that the theme does not use: it has its own results page."""
 _UNIT = pattern(r"<span data-unit=\"[^\"]*\">")
+_ODD = pattern(r"[^\w/. =-]")
 
 _FEWEST = 2
 """A filter with fewer values than this tells no article from another."""
@@ -89,9 +90,12 @@ def _document(locale: str, entry: Findable, body: Body) -> str:
 
 
 def _filters(entry: Findable) -> str:
-    """Returns the attributes that say what an article is filtered by."""
+    """Returns the attributes that say what an article is filtered by; values that could be misread stand alone."""
     if not entry.filters:
         return ""
-    names = ", ".join(f"{name}[data-f{number}]" for number, (name, _) in enumerate(entry.filters))
-    values = "".join(f' data-f{number}="{escape(value)}"' for number, (_, value) in enumerate(entry.filters))
-    return f' data-pagefind-filter="{names}"{values}'
+    named = [(f"data-f{number}", filter_) for number, filter_ in enumerate(entry.filters)]
+    apart = [(attribute, value) for attribute, (_, value) in named if _ODD.search(value)]
+    names = ", ".join(
+        f"{name}[{attribute}]" if _ODD.search(value) else f"{name}:{value}" for attribute, (name, value) in named
+    )
+    return f' data-pagefind-filter="{names}"' + "".join(f' {name}="{escape(value)}"' for name, value in apart)

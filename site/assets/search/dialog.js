@@ -169,6 +169,8 @@ class Finder {
     if (title) {
       box = this.#words.make("search-options-group").firstElementChild;
       box.firstElementChild.textContent = title;
+      // Where there is nothing else, the status has said it already.
+      box.firstElementChild.classList.toggle("unseen", !this.#list.children.length);
       this.#list.append(box);
     }
     box.append(...options);
