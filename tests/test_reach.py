@@ -429,7 +429,7 @@ NAMED = """
   href: anker.md
 - name: Zeil
   href: zeil.md
-"""
+""" + "".join(f"- name: P{number}\n  href: p{number}.md\n" for number in range(5))
 
 
 def test_fallbacks(tmp_path: Path) -> None:
@@ -442,6 +442,7 @@ def test_fallbacks(tmp_path: Path) -> None:
             "content/en-US/touw.md": "# Rope\n",
             "content/nl-NL/anker.md": "# Anker\n\nZie [zeil](zeil.md#x).\n",
             "content/nl-NL/TOC.yml": NAMED,
+            **{f"content/nl-NL/p{number}.md": "# P\n" for number in range(5)},
             "site/site.toml": f'search = false\nfallback = true\nbase_url = "{BASE}"\n',
         },
     )
@@ -464,7 +465,7 @@ def test_fallbacks(tmp_path: Path) -> None:
     assert "../zeil/" in own.xpath("//nav[@class='navigation']//a/@href")
     assert "nl-nl/zeil" not in (public / "sitemap-nl-nl.xml").read_text("utf-8")
     assert not (public / "nl-nl/zeil/index.md").exists()
-    assert "zeil" not in (public / "nl-nl/llms.txt").read_text("utf-8")
+    assert "zeil/" not in (public / "nl-nl/llms.txt").read_text("utf-8")
 
 
 def test_no_fallbacks(tmp_path: Path) -> None:
