@@ -1,4 +1,4 @@
-"""What pages may load, and what readers can say of them: the shipped policy on every kind of page, and links to report."""
+"""What pages may load, and what readers can say of them: the shipped policy on each kind of page, and reports."""
 
 from __future__ import annotations
 
