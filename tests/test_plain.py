@@ -49,7 +49,7 @@ def test_one_locale(tmp_path: Path) -> None:
     build_here(tmp_path)
     assert locales_of(tmp_path / "public") == ["nl-nl"]
     page = parse(tmp_path / "public/nl-nl/haven/index.html")
-    assert not page.xpath("//link[@rel='alternate']")
+    assert not page.xpath("//link[@hreflang]")
     assert list(broken_addresses(tmp_path / "public")) == []
 
 

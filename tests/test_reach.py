@@ -420,3 +420,65 @@ def test_images_of_other_hosts(written: str, expected: str | None) -> None:
     """They are links, unless the site names their host: a page asks no other one for anything."""
     found = without_outside_images(f"<p>{written} x</p>", ("b.example",))
     assert found == f"<p>{expected if expected is not None else written} x</p>"
+
+
+# Fallbacks
+
+NAMED = """
+- name: Anker
+  href: anker.md
+- name: Zeil
+  href: zeil.md
+""" + "".join(f"- name: P{number}\n  href: p{number}.md\n" for number in range(5))
+
+
+def test_fallbacks(tmp_path: Path) -> None:
+    """At the locale's address, said to be in the source's language; links stay in the locale, engines at the source."""
+    write(
+        tmp_path,
+        {
+            "content/en-US/anker.md": "# Anchor\n\nSee [sail](zeil.md#x) and [rope](touw.md).\n",
+            "content/en-US/zeil.md": "---\nms.date: 3/7/2024\n---\n# Sail\n\n## X\n\n[A](anker.md), [b](touw.md)\n",
+            "content/en-US/touw.md": "# Rope\n",
+            "content/nl-NL/anker.md": "# Anker\n\nZie [zeil](zeil.md#x).\n",
+            "content/nl-NL/TOC.yml": NAMED,
+            **{f"content/nl-NL/p{number}.md": "# P\n" for number in range(5)},
+            "site/site.toml": f'search = false\nfallback = true\nbase_url = "{BASE}"\n',
+        },
+    )
+    build_here(tmp_path)
+    public = tmp_path / "public"
+    page = parse(public / "nl-nl/zeil/index.html")
+    assert (page.get("lang"), page.get_element_by_id("article-body").get("lang")) == ("nl-NL", "en-US")
+    assert page.xpath("//link[@rel='canonical']/@href") == [f"{BASE}en-us/zeil/"]
+    assert told(page) == {}
+    assert not page.xpath("//script[@type='application/ld+json'] | //link[@type='text/markdown']")
+    assert notices(page) == [
+        "Dit artikel is er nog niet in uw taal. Het wordt weergegeven in het Engels. Lees het origineel in het Engels"
+    ]
+    assert page.xpath("//*[@id='article-body']//a/@href") == ["../anker/", "../touw/"]
+    assert page.xpath("//nav[@class='languages']//a/@href") == ["../../en-us/", "../"]
+    assert "7 maart 2024" in page.text_content()
+    own = parse(public / "nl-nl/anker/index.html")
+    assert own.xpath("//*[@id='article-body']//a/@href") == ["../zeil/#x"]
+    assert own.xpath("//*[@id='article-body']//*[@class='locale-mark']/text()") == [" (Engels)"]
+    assert "../zeil/" in own.xpath("//nav[@class='navigation']//a/@href")
+    assert "nl-nl/zeil" not in (public / "sitemap-nl-nl.xml").read_text("utf-8")
+    assert not (public / "nl-nl/zeil/index.md").exists()
+    assert "zeil/" not in (public / "nl-nl/llms.txt").read_text("utf-8")
+
+
+def test_no_fallbacks(tmp_path: Path) -> None:
+    """Unless the site wants them, links lead to the source page."""
+    write(
+        tmp_path,
+        {
+            "content/en-US/zeil.md": "# Sail\n",
+            "content/nl-NL/anker.md": "# Anker\n\nZie [zeil](zeil.md).\n",
+            "site/site.toml": "search = false\n",
+        },
+    )
+    build_here(tmp_path)
+    assert not (tmp_path / "public/nl-nl/zeil").exists()
+    page = parse(tmp_path / "public/nl-nl/anker/index.html")
+    assert page.xpath("//*[@id='article-body']//a/@href") == ["../../en-us/zeil/"]

@@ -9,7 +9,15 @@ from typing import NamedTuple, Protocol
 from diglot.allowances import Allowance, PageAllowances, heed_allowances
 from diglot.check import Compared, Notes, check, compare_site, decoded, ground_of, notes_for, without_echoes
 from diglot.diagnostics import Diagnostic
-from diglot.join import as_source, join, missing_sources, site_pages, with_sizes
+from diglot.join import (
+    as_source,
+    fallback_facts,
+    join,
+    missing_sources,
+    site_pages,
+    with_fallbacks,
+    with_sizes,
+)
 from diglot.looks import Theme
 from diglot.markup.views import SOURCE, TARGET
 from diglot.model import Body, ExternalLink, Facts, File, Findable, Index, Output, PageId, Reference, Span, Summary, Toc
@@ -143,14 +151,15 @@ def build(
     examined = examine(settings, content, workshop, tell, dict(theme.alphabets), profiles)
     settings, index = examined.settings, examined.site
     workshop.write(render_assets(settings, theme))
-    index = with_sizes(index, workshop.copy(index.resources))
+    index = with_fallbacks(settings, with_sizes(index, workshop.copy(index.resources)))
     drawn, listed = 0, lists(settings, index)
     found = findables(settings, index) if settings.search else {}
     for locale in settings.locales:
         if settings.search:
             workshop.search(locale, found[locale])
         pages = [page for page in index.pages if page.locale == locale and index.addresses[page] not in listed]
-        for done in workshop.render(settings, theme, locale, [facts_of(index, page) for page in pages]):
+        facts = [*(facts_of(index, page) for page in pages), *fallback_facts(settings, index, locale)]
+        for done in workshop.render(settings, theme, locale, facts):
             tell("render", drawn + done, len(index.pages))
         drawn += len(pages)
     workshop.write(render_lists(settings, theme, index, workshop.body))

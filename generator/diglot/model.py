@@ -363,11 +363,13 @@ class Index:
     """The pages of its locale that are most like a page, best first; pages that none is like are left out."""
     freshness: Mapping[PageId, tuple[str, tuple[str, ...]]] = field(default_factory=dict)
     """How old each translated page is, see `diglot.quality.State`, with its older units; empty without checks."""
+    fallbacks: Mapping[str, PageId] = field(default_factory=dict)
+    """Addresses at which readers of a locale see a source page, and which."""
 
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """What the join knows of one article, for its rendering: small, and all that crosses to another process with it."""
+    """What the join knows of one article, see `Index`: small, and all that its rendering gets of the others."""
 
     summary: Summary
     address: str
@@ -379,12 +381,10 @@ class Facts:
     targets: tuple[Target, ...]
     navigation: tuple[Level, ...] = ()
     blocks: tuple[int, ...] = ()
-    """See `Index`."""
     related: tuple[Crumb, ...] = ()
     hidden: frozenset[str] = frozenset()
     """The locales whose version of the article asks search engines to leave it out."""
     freshness: tuple[str, tuple[str, ...]] = ("", ())
-    """See `Index`."""
 
 
 class Findable(NamedTuple):

@@ -200,6 +200,8 @@ class View:
     """The same for machines, `2021-04-15`."""
     linked_data: str = ""
     """What machines are told of the page, as JSON that is safe in a script."""
+    language: Language | None = None
+    """The language of the text, where that is not the one of the page around it."""
     is_translation: bool = False
     """True if the text is not in the source language."""
     copy: str = ""

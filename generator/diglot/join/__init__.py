@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from diglot.i18n import sort_key
 from diglot.join.alignment import aligned
+from diglot.join.fallbacks import fallback_facts, with_fallbacks
 from diglot.join.navigation import navigation
 from diglot.join.outline import Site
 from diglot.join.redirects import follow_redirects, own_redirects, redirect_pages, resources_of
@@ -17,6 +18,8 @@ from diglot.join.targets import oversize, targets_of
 from diglot.model import Index, Location, PageId, Problem, Reference, Section, Summary, Target, Toc
 from diglot.settings import Settings
 from diglot.urls import INDEX, Beside, Pages, addresses, page_names, resource_address
+
+__all__ = ["as_source", "fallback_facts", "join", "missing_sources", "with_fallbacks", "with_sizes"]
 
 
 def join(

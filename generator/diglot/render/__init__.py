@@ -43,7 +43,7 @@ def render(settings: Settings, theme: Theme, locale: str, articles: Iterable[tup
     for facts, body in articles:
         view = article_view(reader, facts, body)
         yield draw(reader, view, facts.address + "index.html")
-        if body.markdown:
+        if body.markdown and facts.summary.id.locale == locale:
             yield copy_of(facts.address, facts.targets, body)
 
 
@@ -53,7 +53,7 @@ def render_lists(settings: Settings, theme: Theme, index: Index, bodies: Callabl
     `bodies` gives the body of an index article, which is shown on the page of its folder.
     """
     at = {address: page for page, address in index.addresses.items()}
-    taken = at.keys() | lists(settings, index) | index.redirects.keys()
+    taken = at.keys() | lists(settings, index) | index.redirects.keys() | index.fallbacks.keys()
     for locale in settings.locales:
         reader = reader_of(settings, theme, locale)
         yield from home_page(reader, index, at, all_address(taken, locale), bodies)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from diglot.i18n import format_day
+from diglot.i18n import format_day, language
 from diglot.markup.labels import fill_labels
 from diglot.markup.outside_images import without_outside_images
 from diglot.markup.slots import fill_blocks, fill_slots
@@ -22,22 +22,23 @@ _CONTENTS = 3
 
 def article_view(reader: Reader, facts: Facts, body: Body) -> View:
     """Returns the view of an article."""
-    summary, here = facts.summary, facts.address
-    html = fill_slots(body.html, here, facts.targets, summary.id.locale)
+    summary, here, locale = facts.summary, facts.address, reader.site.locale.tag
+    is_fallback = summary.id.locale != locale
+    html = fill_slots(body.html, here, facts.targets, locale)
     html = fill_blocks(html, facts.blocks)
     html = fill_labels(html, reader.catalog.gettext)
     html = without_outside_images(html, reader.settings.image_hosts)
-    alternates = alternates_of(reader.settings, here, facts.alternates, summary.id.locale)
-    translations = translations_of(facts, alternates)
+    alternates = alternates_of(reader.settings, here, facts.alternates, locale)
+    translations = () if is_fallback else translations_of(facts, alternates)
     feedback = feedback_of(reader.settings, facts)
     return View(
         kind="article",
         site=site_from(reader, here),
         root=relative(here, "") if here else "./",
-        home=relative(here, f"{summary.id.locale.lower()}/"),
+        home=relative(here, f"{locale.lower()}/"),
         title=summary.title,
         description=summary.description,
-        canonical=absolute(reader.settings, here),
+        canonical=absolute(reader.settings, _source_of(facts) if is_fallback else here),
         robots=", ".join(sorted(summary.metadata.robots)),
         alternates=alternates if len(alternates) > 1 else (),
         translations=translations,
@@ -52,16 +53,22 @@ def article_view(reader: Reader, facts: Facts, body: Body) -> View:
         reading=reading_of(reader, facts, body, alternates, html),
         shows_title=not body.has_title,
         contents=_contents(body),
-        updated=format_day(summary.metadata.updated, summary.id.locale),
+        updated=format_day(summary.metadata.updated, locale),
         modified=summary.metadata.updated.isoformat() if summary.metadata.updated else "",
-        linked_data=linked_data(reader.settings, facts, translations, reader.site.title),
+        linked_data="" if is_fallback else linked_data(reader.settings, facts, translations, reader.site.title),
+        language=language(summary.id.locale) if is_fallback else None,
         is_translation=summary.id.locale != reader.settings.source_locale,
         edit=feedback.edit,
         report=feedback.report,
         report_template=feedback.report_template,
-        copy=relative(here, copy_address(here)) if body.markdown else "",
+        copy=relative(here, copy_address(here)) if body.markdown and not is_fallback else "",
         has_formulas=reader.settings.math and " data-math=" in html,
     )
+
+
+def _source_of(facts: Facts) -> str:
+    """Returns the address of the page that a fallback shows: the one that search engines are to know."""
+    return next(address for locale, address, _ in facts.alternates if locale == facts.summary.id.locale)
 
 
 def _contents(body: Body) -> tuple[Heading, ...]:

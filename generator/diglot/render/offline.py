@@ -76,7 +76,9 @@ def _kept(index: Index, locale: str, files: Iterable[Made]) -> Iterator[Made]:
 
 def _pages(settings: Settings, index: Index) -> dict[str, str]:
     """Returns the address of each locale's offline page: one that nothing else has."""
-    taken = frozenset(index.addresses.values()) | lists(settings, index) | index.redirects.keys()
+    taken = (
+        frozenset(index.addresses.values()) | lists(settings, index) | index.redirects.keys() | index.fallbacks.keys()
+    )
     found = {}
     for locale in settings.locales:
         name = "offline"

@@ -7,7 +7,8 @@ if (report) {
     report.href = report.dataset.report.replace(/\{(unit|source|target)\}/g, (_, name) => short(said[name]));
   };
   const selected = () => {
-    const start = getSelection().anchorNode?.parentElement?.closest("#article-body [data-unit]");
+    const at = getSelection().anchorNode;
+    const start = (at?.closest ? at : at?.parentElement)?.closest("#article-body [data-unit]");
     if (start && !getSelection().isCollapsed) fill({ unit: start.dataset.unit, target: `${getSelection()}` });
   };
   document.addEventListener("diglot-unit", ({ detail }) => fill(detail ?? {}));
