@@ -11,6 +11,7 @@ from lxml import etree
 
 from diglot.join import join
 from diglot.model import Location, Metadata, PageId, Summary
+from diglot.policy import served_policy
 from diglot.seo import seo
 from diglot.settings import Settings
 from diglot.urls import Beside, Redirect
@@ -140,21 +141,36 @@ def test_host_rules() -> None:
     assert made["_redirects"] == "/a%20b.c/nl-nl/old/ /a%20b.c/nl-nl/new/ 301!\n"
     assert 'RewriteRule "^nl\\-nl/old/?$" "/a\\%20b.c/nl-nl/new/" [R=301,L,NE]\n' in made[".htaccess"]
     assert made["redirects.nginx.conf"] == ('location = "/a b.c/nl-nl/old/" { return 301 "/a%20b.c/nl-nl/new/"; }\n')
-    assert json.loads(made["staticwebapp.config.json"]) == {
-        "routes": [{"route": "/a%20b.c/nl-nl/old/", "redirect": "/a%20b.c/nl-nl/new/", "statusCode": 301}]
-    }
+    assert json.loads(made["staticwebapp.config.json"])["routes"] == [
+        {"route": "/a%20b.c/nl-nl/old/", "redirect": "/a%20b.c/nl-nl/new/", "statusCode": 301}
+    ]
+
+
+def test_host_headers() -> None:
+    """Each host is told what pages may load, redirects or not."""
+    policy = served_policy(Settings())
+    made = rules()
+    assert set(made) == {"_headers", ".htaccess", "headers.nginx.conf", "staticwebapp.config.json"}
+    assert f"/*\n  Content-Security-Policy: {policy}\n" in made["_headers"]
+    assert f'Header always set Content-Security-Policy "{policy}"\n' in made[".htaccess"]
+    assert f'add_header Content-Security-Policy "{policy}" always;\n' in made["headers.nginx.conf"]
+    assert json.loads(made["staticwebapp.config.json"])["globalHeaders"]["Content-Security-Policy"] == policy
 
 
 def test_no_rules() -> None:
     """Without a host that wants them, and without redirects, there are none."""
     assert not rules("new", hosts=())
-    assert not rules()
+    assert not {"_redirects", "redirects.nginx.conf"} & rules().keys()
+    assert "Rewrite" not in rules()[".htaccess"]
+    assert "routes" not in rules()["staticwebapp.config.json"]
 
 
 def test_cloudflare() -> None:
     """It does not know `!`; a file for both hosts is one that both can read."""
     for hosts in (("cloudflare",), ("netlify", "cloudflare"), ("cloudflare", "netlify")):
-        assert rules("new", hosts=hosts, base_url="") == {"_redirects": "/nl-nl/old/ /nl-nl/new/ 301\n"}
+        made = rules("new", hosts=hosts, base_url="")
+        assert made["_redirects"] == "/nl-nl/old/ /nl-nl/new/ 301\n"
+        assert set(made) == {"_redirects", "_headers"}
 
 
 @pytest.mark.parametrize(

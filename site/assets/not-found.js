@@ -81,7 +81,7 @@ async function there(link) {
 }
 
 if (path.length && words(path).length) {
-  field.value ||= words(path.slice(-1)).join(" ").slice(0, 100);
+  if (field !== document.activeElement) field.value ||= words(path.slice(-1)).join(" ").slice(0, 100);
   Promise.all(languages.map(there)).then((found) => show("#translations", found.flat()));
   if (lost.dataset.search) guesses().then((found) => show("#guesses", found), (error) => console.warn(error));
 }

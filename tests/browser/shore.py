@@ -1,4 +1,4 @@
-"""A small project in five languages whose articles can be found by letter, by date, by what they share."""
+"""A small project in five languages whose articles can be found by letter, by date and by what they share."""
 
 from __future__ import annotations
 

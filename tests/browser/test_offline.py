@@ -159,6 +159,11 @@ def test_nothing_of_an_earlier_build_stays(
 
     page.goto(f"{address}en-us/")
     page.evaluate("navigator.serviceWorker.ready.then((registration) => registration.update())")
+    expect(page.locator("#keep").get_by_role("status")).to_contain_text("All articles are kept.")
+    # A worker that a test is attached to is not let go by itself.
+    session = context.new_cdp_session(page)
+    session.send("ServiceWorker.enable")
+    session.send("ServiceWorker.stopAllWorkers")
     wait_until(
         page,
         "async () => { const at = await navigator.serviceWorker.ready; return !at.installing && !at.waiting; }",

@@ -20,8 +20,8 @@ _SHOWN = ((2, 24), (12, 8))
 _LEAST_SHOWN = 4
 _SPARE = 1.5
 """A section that has only this many times more shows all of them."""
-_DESCRIBED = (24, 120)
-"""Lists of more articles than this go without their descriptions: on the home page, and elsewhere."""
+_DESCRIBED: Mapping[int | None, int] = {None: 120, 24: 24}
+"""So many articles has a list with descriptions at most, by how many of them it shows; others go without."""
 
 _At = Mapping[str, PageId]
 _Bodies = Callable[[PageId], Body]
@@ -108,7 +108,7 @@ def _group(index: Index, here: str, section: Section, address: str, most: int | 
     """Returns a section with about `most` of its articles, or all of them; `address` is where all of them are."""
     pages = section.pages
     shown = pages[:most] if most is not None and len(pages) > most * _SPARE else pages
-    items = _items(index, here, shown, described=shown == pages and len(pages) <= _DESCRIBED[most is None])
+    items = _items(index, here, shown, described=shown == pages and len(pages) <= _DESCRIBED.get(most, 0))
     linked = address and (section.address or len(shown) < len(pages))
     return Group(section.title, relative(here, address) if linked else "", items, len(pages))
 

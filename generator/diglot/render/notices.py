@@ -35,7 +35,9 @@ def notices_of(reader: Reader, facts: Facts, body: Body, alternates: tuple[Alter
     state, units = facts.freshness
     if state == BEHIND:
         shown = source if not found else None
-        found.append(_behind(_notice("behind", locale, shown, "", summary.units > 0), body, units, locale))
+        found.append(
+            _behind(_notice("behind", locale, shown, "", summary.units > 0 and not found), body, units, locale)
+        )
     return tuple(found)
 
 

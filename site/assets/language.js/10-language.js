@@ -80,7 +80,9 @@ const translate = async () => {
     html.hidden = false;
   }
   await drawn;
-  for (const script of then.split(" ")) await import(new URL(script, location.href));
+  for (const src of then.split(" ")) {
+    document.head.append(Object.assign(document.createElement("script"), { type: "module", async: false, src }));
+  }
 };
 
 // A translation is offered to those who would rather read it, in its own words, until they decline.

@@ -11,7 +11,7 @@ const keptName = (version) => `${PREFIX}${version} kept ${locale}`;
 const keptNames = async () =>
   (await caches.keys()).filter((name) => name.startsWith(PREFIX) && name.endsWith(` kept ${locale}`));
 const fileList = new URL("offline-files.json", home).href;
-const isComplete = async (name) => Boolean(await caches.match(fileList, { cacheName: name }));
+const isComplete = async (name) => Boolean(await caches.match(fileList, { cacheName: name }).catch(() => null));
 const json = async (address) => (await fetch(address, { cache: "no-cache" })).json();
 
 async function keepAll(tell) {
@@ -85,8 +85,8 @@ async function offer(box) {
   });
   box.hidden = false;
   const names = await keptNames();
-  // What was kept of an earlier build is brought up to date.
-  if (names.length && !names.includes(keptName(version))) await run();
+  // What was kept of an earlier build is brought up to date, and what was broken off goes on.
+  if (names.length && !(await isComplete(keptName(version)))) await run();
   else await show();
 }
 

@@ -32,23 +32,29 @@ async function put(kind, address, response) {
   if (MOST[kind]) await Promise.all(surplus.map((request) => cache.delete(request)));
 }
 
-// Keeps a page with what it needs; whoever is offline gets an error.
+// Keeps a page with what it needs; whoever is offline gets an error. An answer that does not come must not keep this
+// worker, and with it the next one, waiting.
 async function keep(kind, address) {
-  const response = await fetch(bare(address), { cache: "no-cache" });
+  const response = await ask(address);
   if (!response.ok || response.redirected) return;
-  const text = await response.clone().text();
+  const text = await response.text();
   for (const [, path] of text.matchAll(/ (?:href|src)="([^"]*\bassets\/[^"]+)"/g)) {
     const asset = new URL(path, address).href;
-    if (isOurs(asset)) await fromCache(asset);
+    if (!isOurs(asset) || await find(asset)) continue;
+    const found = await ask(asset);
+    if (found.ok) await put("assets", asset, found);
   }
-  await put(kind, address, response);
+  await put(kind, address, new Response(text, response));
 }
 
-async function fromCache(address) {
-  const found = await find(address);
+const ask = (address) => fetch(bare(address), { cache: "no-cache", signal: AbortSignal.timeout(30_000) });
+
+async function fromCache(event) {
+  const { url } = event.request;
+  const found = await find(url);
   if (found) return found;
-  const response = await fetch(bare(address));
-  if (response.ok) await put("assets", address, response.clone());
+  const response = await fetch(event.request);
+  if (response.ok) event.waitUntil(put("assets", url, response.clone()));
   return response;
 }
 
@@ -97,5 +103,5 @@ addEventListener("message", (event) => {
 addEventListener("fetch", (event) => {
   const { request } = event;
   if (request.method !== "GET" || !isOurs(request.url)) return;
-  event.respondWith(below(request.url).startsWith("assets/") ? fromCache(request.url) : fromNetwork(event));
+  event.respondWith(below(request.url).startsWith("assets/") ? fromCache(event) : fromNetwork(event));
 });
