@@ -14,7 +14,6 @@ from diglot.settings import Settings
 _SURPLUS = ("pagefind-ui", "pagefind-modular-ui", "pagefind-component-ui", "pagefind-highlight", "playground")
 """Parts of Pagefind's bundle that the theme does not use: it has its own results page."""
 _UNIT = pattern(r"<span data-unit=\"[^\"]*\">")
-_ODD = pattern(r"[^\w/. =-]")
 
 _FEWEST = 2
 """A filter with fewer values than this tells no article from another."""
@@ -90,12 +89,9 @@ def _document(locale: str, entry: Findable, body: Body) -> str:
 
 
 def _filters(entry: Findable) -> str:
-    """Returns the attributes that say what an article is filtered by; values that could be misread stand alone."""
+    """Returns the attributes that say what an article is filtered by. In place, Pagefind would read one value only."""
     if not entry.filters:
         return ""
-    named = [(f"data-f{number}", filter_) for number, filter_ in enumerate(entry.filters)]
-    apart = [(attribute, value) for attribute, (_, value) in named if _ODD.search(value)]
-    names = ", ".join(
-        f"{name}[{attribute}]" if _ODD.search(value) else f"{name}:{value}" for attribute, (name, value) in named
-    )
-    return f' data-pagefind-filter="{names}"' + "".join(f' {name}="{escape(value)}"' for name, value in apart)
+    names = ", ".join(f"{name}[f{number}]" for number, (name, _) in enumerate(entry.filters))
+    values = "".join(f' f{number}="{escape(value)}"' for number, (_, value) in enumerate(entry.filters))
+    return f' data-pagefind-filter="{names}"{values}'
