@@ -15,8 +15,9 @@ from diglot.feedback import UNIT_NAMES, fill_template, template_problem
 from diglot.files import headers
 from diglot.i18n import split_list
 from diglot.join import join
+from diglot.looks import Theme
 from diglot.markup.outside_images import without_outside_images
-from diglot.model import Body, Crumb, Facts, Heading, Metadata, PageId, Summary, Theme
+from diglot.model import Body, Crumb, Facts, Heading, Metadata, PageId, Summary
 from diglot.options import parse_options
 from diglot.policy import page_policy, served_policy
 from diglot.render import render, render_feeds

@@ -126,12 +126,13 @@ def _survey(means: Means, source: Source, view: str) -> Survey:
         if source.origin:
             links = tuple(replace(link, base=link.base or source.origin) for link in links)
         summary = replace(summary, links=links)
-    copied = settings.markdown_copies and has_copy(source.file)
+    # A page that is not going to be drawn has no HTML, and needs nothing beside it.
+    copied = settings.markdown_copies and rendered.html and has_copy(source.file)
     body = Body(
         rendered.html,
         rendered.headings,
         any(heading.level == 1 for heading in rendered.headings),
-        open_copy(rendered, summary.title) if copied else "",
+        markdown=open_copy(rendered, summary.title) if copied else "",
     )
     if view == SOURCE:
         # What is wrong with a translation is said once, of its target view; here only its source text is looked at.
@@ -139,7 +140,7 @@ def _survey(means: Means, source: Source, view: str) -> Survey:
         page = PageId(settings.source_locale, source.id.path)
         stamped = stamp(checked.findings, Places(text, source.file), page, scanned.units) if checked.findings else ()
         return Survey(summary, body, stamped, failures=checked.failures)
-    if settings.bilingual and scanned.units and source.id.locale != settings.source_locale:
+    if settings.bilingual and rendered.html and scanned.units and source.id.locale != settings.source_locale:
         body = replace(body, sources=source_texts(rendered, partial(is_final, settings)))
     if profiles:
         checked = inspect_page(profiles, settings.source_locale, document, rendered, summary)
