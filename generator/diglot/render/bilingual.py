@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from diglot.markup.outside_images import without_outside_images
 from diglot.markup.slots import fill_slots
 from diglot.model import Body, Facts
 from diglot.render.drawing import Reader, language_of, name_of_language
@@ -24,12 +25,13 @@ def reading_of(
     if not (body.sources or (source and any(facts.blocks))):
         return None
     state, behind = facts.freshness
+    sources = fill_slots(body.sources, facts.address, facts.targets, locale)
     return Reading(
         source=source,
         language=language_of(settings.source_locale, settings.locales),
         name=name_of_language(settings.source_locale, locale),
         own_name=name_of_language(locale, locale),
-        sources=fill_slots(body.sources, facts.address, facts.targets, locale),
+        sources=without_outside_images(sources, settings.image_hosts),
         behind=" ".join(behind) if state else "",
         untranslated=" ".join(body.untranslated),
         has_images=' alt="' in html and html.count(' alt=""') < html.count(' alt="'),
