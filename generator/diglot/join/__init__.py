@@ -101,8 +101,7 @@ def with_sizes(index: Index, sizes: Mapping[tuple[str, str], tuple[int, int]]) -
 def _own_addresses(settings: Settings, sections: Mapping[str, tuple[Section, ...]]) -> Iterator[str]:
     """Yields the addresses of pages that the site makes itself."""
     for locale in settings.locales:
-        names = ("", "search/", INDEX, *(("offline/",) if settings.offline else ()))
-        yield from (f"{locale.lower()}/{name}" for name in names)
+        yield from (f"{locale.lower()}/{name}" for name in ("", "search/", INDEX))
         yield from (section.address for section in sections.get(locale, ()) if section.address)
 
 
