@@ -10,7 +10,9 @@ from functools import partial
 from html import unescape
 from re import MULTILINE, Match
 from re import compile as pattern
+from typing import NamedTuple
 
+from diglot.markup.context import Budget
 from diglot.markup.documents import Document
 from diglot.markup.html import Rendered, Slot
 from diglot.markup.includes import INCLUDE
@@ -34,7 +36,7 @@ def open_copy(rendered: Rendered, title: str) -> str:
     texts: _Texts = {}
     for number, document in enumerate(documents):
         texts.setdefault(_name(document.place.path), (number, document))
-    text = _expanded(rendered.slots, texts, (0, documents[0]), 0)
+    text = _expanded(_Copy(rendered.slots, texts, Budget()), 0, documents[0], ())
     has_title = any(heading.level == 1 for heading in rendered.headings)
     head = "" if has_title or not title else f"# {title}\n\n"
     return head + text.strip("\n") + "\n"
@@ -56,21 +58,37 @@ def close_copy(text: str, here: str, targets: Sequence[Target]) -> str:
 _Texts = dict[str, tuple[int, Document]]
 
 
-def _expanded(slots: Sequence[Slot], texts: _Texts, one: tuple[int, Document], depth: int) -> str:
-    """Returns the text of a document with what it includes, links open."""
-    number, document = one
+class _Copy(NamedTuple):
+    """What a copy is put together from."""
+
+    slots: Sequence[Slot]
+    texts: _Texts
+    """The documents of the page, by place, each with its number."""
+    budget: Budget
+
+
+def _expanded(copy: _Copy, number: int, document: Document, above: tuple[str, ...]) -> str:
+    """Returns the text of a document with what it includes, links open; `above` are those that include it."""
+    slots, texts, budget = copy
     text = without_heading_anchors(document.projection.text)
     if "](" in text or "]:" in text or '="' in text:
         own = {slot.address: position for position, slot in reversed(list(enumerate(slots))) if slot.document == number}
         if own:
             text = _ADDRESS.sub(partial(_opened, own), text)
-    if len(texts) == 1 or depth == _DEEPEST:
+    if len(texts) == 1 or len(above) == _DEEPEST:
         return text
+    path = (*above, _name(document.place.path))
 
     def include(match: Match[str]) -> str:
         place = find_place(document.place, match.group(1))
-        found = texts.get(_name(place.path)) if place is not None else None
-        return _expanded(slots, texts, found, depth + 1).strip("\n") if found else match.group()
+        name = _name(place.path) if place is not None else ""
+        if name not in texts or name in path:
+            return match.group()
+        # As much as the parser includes, and in the same order.
+        found = texts[name]
+        budget.files -= 1
+        budget.bytes -= len(found[1].text.text)
+        return match.group() if min(budget.files, budget.bytes) < 0 else _expanded(copy, *found, path).strip("\n")
 
     return INCLUDE.sub(include, text)
 
