@@ -17,7 +17,8 @@ ROOT = Path(__file__).parents[1]
 sys.path[:0] = [str(ROOT / "generator"), str(ROOT / "tests")]
 
 from conftest import CHROMIUM_ARGUMENTS, serving  # noqa: E402  # found by the path above
-from diglot.builder import build_project, open_project  # noqa: E402
+from diglot.builder import build_project  # noqa: E402
+from diglot.project import open_project  # noqa: E402
 
 IMAGES = ROOT / ".github" / "images"
 

@@ -8,7 +8,8 @@ from urllib.parse import unquote, urlsplit
 
 from lxml import html
 
-from diglot.builder import Result, build_project, open_project
+from diglot.builder import Result, build_project
+from diglot.project import open_project
 
 PLAIN = "search = false\n"
 """A `site.toml` for tests that are not about the search."""
@@ -39,9 +40,18 @@ def write(folder: Path, files: Mapping[str, str | bytes]) -> Path:
     return folder
 
 
-def build_here(folder: Path, output: Path | None = None, locales: tuple[str, ...] = (), jobs: int = 1) -> Result:
+def build_here(
+    folder: Path,
+    output: Path | None = None,
+    locales: tuple[str, ...] = (),
+    jobs: int = 1,
+    *,
+    checks: bool = True,
+    remembers: bool = True,
+) -> Result:
     """Builds the project in `folder` in this process."""
-    return build_project(open_project(folder, None, output), locales, jobs, lambda *_: None)
+    project = open_project(folder, None, output)
+    return build_project(project, locales, jobs, lambda *_: None, checks=checks, remembers=remembers)
 
 
 def tree(folder: Path) -> dict[str, bytes]:

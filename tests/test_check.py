@@ -6,12 +6,12 @@ from pathlib import Path
 
 import pytest
 
-from diglot.builder import open_project
 from diglot.check import check
 from diglot.checker import Request, check_project
 from diglot.diagnostics import Severity
 from diglot.join import join
 from diglot.model import Link, Location, Metadata, PageId, Summary
+from diglot.project import open_project
 from diglot.settings import Settings
 from sites import unit, write
 

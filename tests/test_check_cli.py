@@ -11,9 +11,9 @@ from pathlib import Path
 
 import pytest
 
-from diglot.builder import open_project
 from diglot.checker import Request, check_project
 from diglot.diagnostics import Rule, Severity
+from diglot.project import open_project
 from diglot.rules import RULES, runner
 from diglot.rules.subject import PAGE
 from sites import PLAIN, article, tree, write

@@ -11,11 +11,11 @@ from typing import Any
 import pytest
 
 from diglot.build import Content
-from diglot.builder import content_folders, open_project
 from diglot.content import find_content, walk
 from diglot.errors import WorldError
 from diglot.files import with_excerpts
 from diglot.locales import find_locales
+from diglot.project import content_folders, open_project
 from sites import write
 
 MARK = "### YamlMime:"

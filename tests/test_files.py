@@ -14,6 +14,7 @@ from diglot.files import (
     STATE,
     TEMPORARY,
     Site,
+    Stamp,
     Written,
     existing,
     is_inside,
@@ -94,6 +95,9 @@ def test_unfinished_file_is_removed(tmp_path: Path) -> None:
     assert tree(tmp_path) == {}
 
 
+STAMP = Stamp(1, 1, 1)
+
+
 def test_owned(tmp_path: Path) -> None:
     """By the manifest and the journal; paths that lead out of the site, and halves of paths, are no one's."""
     out = site(tmp_path)
@@ -102,7 +106,10 @@ def test_owned(tmp_path: Path) -> None:
         file.write(b"../secret\0/etc/passwd\0a/../../x\0\0half-a-pa")
     assert owned(tmp_path / "out", tmp_path / "journal") == {"a\nb.png", "c.html"}
     (tmp_path / "journal").unlink()
-    write(tmp_path, {f"out/{MANIFEST}": manifest([Written("d.html", "0", 1, True), Written("../e", "0", 1, True)])})
+    write(
+        tmp_path,
+        {f"out/{MANIFEST}": manifest([Written("d.html", "0", 1, True, STAMP), Written("../e", "0", 1, True, STAMP)])},
+    )
     assert owned(tmp_path / "out", tmp_path / "journal") == {"d.html", MANIFEST}
 
 
@@ -149,7 +156,7 @@ def test_remove(tmp_path: Path) -> None:
 
 def test_manifest_is_sorted() -> None:
     """Its bytes depend on the files and on nothing else."""
-    entries = [Written("b.html", "22", 2, True), Written("assets/a.1234.css", "11", 1, False)]
+    entries = [Written("b.html", "22", 2, True, STAMP), Written("assets/a.1234.css", "11", 1, False, STAMP)]
     data = manifest(entries)
     assert data == manifest(reversed(entries))
     read = json.loads(data)
@@ -236,7 +243,7 @@ def test_leftovers_of_a_killed_build_are_removed(tmp_path: Path) -> None:
     """Unfinished files wherever they are, noted files that no one finished, scratch."""
     write(tmp_path, SMALL)
     build_here(tmp_path)
-    clean = tree(tmp_path)
+    clean = {name: data for name, data in tree(tmp_path).items() if not name.startswith(STATE)}
     write(
         tmp_path,
         {
@@ -248,7 +255,8 @@ def test_leftovers_of_a_killed_build_are_removed(tmp_path: Path) -> None:
         },
     )
     build_here(tmp_path)
-    assert tree(tmp_path) == clean
+    assert {name: data for name, data in tree(tmp_path).items() if not name.startswith(STATE)} == clean
+    assert {path.name for path in (tmp_path / STATE).iterdir()} == {"public.build"}
     assert not (tmp_path / "public/nl-nl/new").exists()
 
 

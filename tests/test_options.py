@@ -9,9 +9,9 @@ from pathlib import Path
 import jsonschema
 import pytest
 
-from diglot.builder import content_folders, open_project
 from diglot.errors import UserError
 from diglot.options import Options, parse_options, resolve_settings, schema
+from diglot.project import content_folders, open_project
 from diglot.scaffold import make_project
 from sites import write
 

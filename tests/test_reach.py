@@ -42,8 +42,8 @@ def theme(tmp_path_factory: pytest.TempPathFactory) -> Theme:
 
 def draw(theme: Theme, facts: Facts, body: Body | None = None, settings: Settings = SETTINGS) -> html.HtmlElement:
     """Returns the page of an article."""
-    output, *_ = render(settings, theme, facts.summary.id.locale, [(facts, body or Body("<p>x</p>"))])
-    return html.document_fromstring(output.data.decode())
+    ((page, *_),) = render(settings, theme, facts.summary.id.locale, [(facts, body or Body("<p>x</p>"))])
+    return html.document_fromstring(page.data.decode())
 
 
 def told(page: html.HtmlElement) -> dict[str, str]:

@@ -292,7 +292,7 @@ SITE = {
 def test_redirect_page(tmp_path: Path) -> None:
     """It sends readers on, in words of their language; robots are told where the page is, and that this is none."""
     result = build_here(write(tmp_path, SITE))
-    assert not result.build.diagnostics
+    assert not result.diagnostics
     root = parse(tmp_path / "public/nl-nl/gone/index.html")
     assert root.xpath("//meta[@http-equiv='refresh']/@content") == ["0; url=../harbor/"]
     assert root.xpath("//link[@rel='canonical']/@href") == ["https://hulp.haven.example/help/nl-nl/harbor/"]
@@ -352,7 +352,7 @@ def test_docset_builds_as_it_is(tmp_path: Path) -> None:
         },
     )
     result = build_here(tmp_path)
-    assert not result.build.diagnostics
+    assert not result.diagnostics
     assert {path.path for path in result.build.index.pages} == {"index", "gids/a", "gids/b"}
     a = parse(tmp_path / "uit/nl-nl/gids/a/index.html")
     assert a.xpath("//meta[@name='robots']/@content") == ["noindex"]

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from diglot.builder import open_project
 from diglot.errors import UserError
+from diglot.project import open_project
 from diglot.xrefmaps import load_maps
 from sites import PLAIN, build_here, parse, unit, write
 
@@ -78,14 +78,14 @@ def test_references_lead_to_pages_and_to_other_sites(tmp_path: Path) -> None:
     text = parse(tmp_path / "public/nl-nl/start/index.html").get_element_by_id("article-body").text_content()
     assert "Sink en bekend." in text
     assert "maar niet @niets.bekend of iemand@zee.haven" in text
-    found = [(one.code, one.message) for one in result.build.diagnostics if one.code == "LNK215"]
+    found = [(one.code, one.message) for one in result.diagnostics if one.code == "LNK215"]
     assert [message.split("`")[1] for _, message in found] == ["Boat.Sink", "niets.bekend"]
 
 
 def test_without_maps_unknown_references_are_no_problem(tmp_path: Path) -> None:
     """They lead to other sites as a rule; the words are there."""
     result = build_here(write(tmp_path, SITE | {"site.toml": PLAIN}))
-    assert not [one for one in result.build.diagnostics if one.code == "LNK215"]
+    assert not [one for one in result.diagnostics if one.code == "LNK215"]
     assert ("../haven/", "De <haven>") in links(tmp_path / "public/nl-nl/start/index.html")
 
 

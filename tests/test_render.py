@@ -33,7 +33,7 @@ def theme(tmp_path_factory: pytest.TempPathFactory) -> Theme:
 def draw(theme: Theme, facts: Facts, body: str | Body = "<p>x</p>", settings: Settings = SETTINGS) -> html.HtmlElement:
     """Returns the page of an article."""
     whole = body if isinstance(body, Body) else Body(body)
-    (output,) = render(settings, theme, facts.summary.id.locale, [(facts, whole)])
+    ((output,),) = render(settings, theme, facts.summary.id.locale, [(facts, whole)])
     assert output.path == f"{facts.address}index.html"
     return html.document_fromstring(output.data.decode())
 

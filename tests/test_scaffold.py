@@ -18,7 +18,7 @@ def test_new_project_builds(tmp_path: Path) -> None:
     text = (tmp_path / "new/site/site.toml").read_text("utf-8").replace("\n[titles]", "search = false\n[titles]")
     write(tmp_path / "new", {"site/site.toml": text})
     result = build_here(tmp_path / "new")
-    assert [found.name for found in result.build.diagnostics] == ["missing-translation", "untranslated-target"]
+    assert [found.name for found in result.diagnostics] == ["missing-translation", "untranslated-target"]
     site = tmp_path / "new/public"
     assert not list(broken_addresses(site))
     page = parse(site / "nl-nl/add-a-boat/index.html")

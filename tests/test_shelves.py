@@ -72,7 +72,7 @@ def test_includes_on_a_site(tmp_path: Path) -> None:
         },
     )
     result = build_here(tmp_path)
-    found = [(one.code, one.at.path, one.at.line) for one in result.build.diagnostics if one.severity.word != "info"]
+    found = [(one.code, one.at.path, one.at.line) for one in result.diagnostics if one.severity.word != "info"]
     assert found == [
         ("LNK205", "content/nl-NL/includes/zee.md", 1),
         ("MRK101", "content/nl-NL/includes/zee.md", 3),

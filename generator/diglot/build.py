@@ -69,8 +69,6 @@ class Surveyed(NamedTuple):
     """See `survey.Survey`, as the other fields."""
     allowances: tuple[Allowance, ...] = ()
     failures: tuple[Failure, ...] = ()
-    is_alone: bool = True
-    """False if other files were brought into it: then more than its own file decides what it is."""
 
 
 class Workshop(Protocol):

@@ -1,18 +1,17 @@
-"""Puts a build together: finds the content, takes the lock, runs the story, leaves the site and its manifest behind."""
+"""Puts a build together: takes the lock, recalls earlier builds, runs the story, leaves site, manifest and memory."""
 
 from __future__ import annotations
 
-import os
 import shutil
-from collections.abc import Callable
 from contextlib import ExitStack
 from pathlib import Path
 from typing import NamedTuple
 
 from jinja2 import TemplateError, TemplateNotFound, TemplateSyntaxError
 
-from diglot.build import Build, Content, build
-from diglot.content import find_content
+from diglot.bodies import BodyStore, DamagedMemoryError
+from diglot.build import Build, Tell, build
+from diglot.diagnostics import Diagnostic
 from diglot.errors import UserError
 from diglot.files import (
     MANIFEST,
@@ -24,143 +23,116 @@ from diglot.files import (
     manifest,
     owned,
     remove,
+    stamp_of,
     write_atomically,
 )
-from diglot.locales import docset_folder, find_locales, is_docset, locale_folders
-from diglot.options import Options, parse_options, resolve_settings
+from diglot.memories import Memories, keep, recall
+from diglot.model import Index
 from diglot.policy import served_policy
 from diglot.profiles import load_profiles
+from diglot.project import Prepared, Project, prepare, runner
 from diglot.render.offline import Made, render_worker
-from diglot.run import Pool, Run, Serial, available_processors
-from diglot.settings import Settings
+from diglot.rules.runner import Failure
+from diglot.run_memory import Built, Kept, LocaleCount, are_intact
 from diglot.shelves import DiskLibrary
 from diglot.theme import load_theme
-from diglot.workshop import DiskWorkshop
-from diglot.xrefmaps import load_maps
-
-_SMALL = 150
-"""Fewer pages than this are built before a second process would have started."""
-
-
-class Project(NamedTuple):
-    """Where a site is made from, and where to."""
-
-    root: Path
-    options: Options
-    output: Path
+from diglot.workshop import DiskWorkshop, Means
 
 
 class Result(NamedTuple):
     """What a build left behind."""
 
-    build: Build
+    diagnostics: tuple[Diagnostic, ...]
+    locales: tuple[LocaleCount, ...]
     changed: int
     removed: int
     files: int
     size: int
+    notes: tuple[str, ...] = ()
+    """What people should know of the build itself."""
+    build: Build | None = None
+    """Nothing where nothing had changed since the last build."""
+    outputs: tuple[Kept, ...] = ()
+    """All files of the site; only after a build that did something."""
 
-
-def open_project(root: Path, config: Path | None, output: Path | None) -> Project:
-    """Returns the project in the folder `root`. Raises `UserError` where its configuration cannot be used."""
-    if not root.is_dir():
-        raise UserError(f"there is no folder `{root}`")
-    candidates = [config] if config else [root / "site" / "site.toml", root / "site.toml"]
-    file = next((path for path in candidates if path.is_file()), None)
-    if config and file is None:
-        raise UserError(f"there is no file `{config}`")
-    try:
-        options = parse_options(file.read_text("utf-8-sig"), os.path.relpath(file)) if file else Options()
-    except UnicodeDecodeError as error:
-        raise UserError(f"{file}: not UTF-8: {error}") from error
-    return Project(root, options, output or root / options.output)
-
-
-def content_folders(project: Project) -> dict[str, Path]:
-    """Returns the folder of every locale of the project. Raises `UserError` where there is none."""
-    named = project.options.content
-    root = project.root / (named or "content")
-    if not root.is_dir():
-        if named:
-            raise UserError(f"the configuration names `{named}` as the folder of the content; there is no such folder")
-        root = project.root
-    elif not named and is_docset(project.root) and not locale_folders(root):
-        # A docset may well have a folder of that name.
-        root = project.root
-    folders = find_locales(root, project.options.source_locale)
-    for locale, options in project.options.locales.items():
-        if options.path is not None:
-            if not (project.root / options.path).is_dir():
-                raise UserError(f"the configuration says that {locale} is in `{options.path}`; there is no such folder")
-            folders[locale] = docset_folder(project.root / options.path)
-    if not folders:
-        raise UserError(
-            f"there are no articles in `{root}`: put Markdown files into subfolders that are named after locales, "
-            "`content/en-US/page.md`, or let their front matter name one, `ms.contentlocale: nl-NL`"
-        )
-    return folders
-
-
-class Prepared(NamedTuple):
-    """What a build or a check starts from."""
-
-    settings: Settings
-    folders: dict[str, Path]
-    """The content folders that are read, by locale."""
-    content: Content
-
-
-def prepare(project: Project, chosen: tuple[str, ...]) -> Prepared:
-    """Returns what is to be read of `project`: of all its locales, or of the `chosen` ones only."""
-    folders = content_folders(project)
-    settings = resolve_settings(project.options, list(folders), chosen)
-    everything = resolve_settings(project.options, list(folders)).locales
-    # Where only source pages are wanted that have to be made from translations, all translations are read.
-    wanted = [locale for locale in settings.locales if locale in folders] or everything
-    folders = {locale: folders[locale] for locale in wanted if locale in folders}
-    root = project.output.resolve()
-    apart = (root, root.parent / STATE, project.root / "public", project.root / "site", project.root / "locales")
-    content = find_content(project.root, folders, frozenset(path.resolve() for path in apart), settings.largest_image)
-    content = content._replace(references=load_maps(project.root, project.options.links.xref_maps))
-    return Prepared(settings, folders, content)
-
-
-def runner(stack: ExitStack, jobs: int | None, content: Content) -> Run:
-    """Returns what does the work on `content`: `jobs` processes, or as many as the machine has, if it is worth it."""
-    if (processes := jobs or available_processors()) > 1 and len(content.pages) >= _SMALL:
-        return stack.enter_context(Pool(processes))
-    return Serial()
+    @property
+    def failures(self) -> tuple[Failure, ...]:
+        """Rules that raised an exception: a build with some is not remembered."""
+        return self.build.examined.failures if self.build else ()
 
 
 def build_project(
     project: Project,
     chosen: tuple[str, ...],
     jobs: int | None,
-    tell: Callable[[str, int, int], None],
+    tell: Tell,
     *,
     checks: bool = True,
+    remembers: bool = True,
 ) -> Result:
     """Builds the site of `project` into its output folder; of all its locales, or of the `chosen` ones only.
 
-    With `checks` the texts are looked at as well, as `diglot check` does.
+    With `checks` the texts are looked at as well, as `diglot check` does. With `remembers` what earlier builds made is
+    used where it is still true, and what this one makes is kept. Raises `UserError`.
     """
     prepared = prepare(project, chosen)
+    root = project.output.resolve()
+    state = root.parent / STATE
+    with locked(root, state):
+        # What builds leave behind that are killed; they leave a journal as well.
+        shutil.rmtree(state / f"{root.name}.scratch", ignore_errors=True)
+        if not remembers:
+            return _without_memory(project, prepared, state / f"{root.name}.scratch", jobs, tell, checks=checks)
+        folder = state / f"{root.name}.build"
+        memories = recall(project, prepared, folder, checks=checks)
+        was_killed = _journal(root).exists()
+        if (last := memories.last) and not was_killed and are_intact(root, last.outputs):
+            return Result(last.diagnostics, last.locales, 0, 0, len(last.outputs), last.size)
+        try:
+            result = _build(project, prepared, memories, jobs, tell, checks=checks)
+        except DamagedMemoryError as error:
+            shutil.rmtree(folder)
+            memories = recall(project, prepared, folder, checks=checks)
+            note = f"the memory of earlier builds is damaged and is made anew: {error}"
+            result = _build(project, prepared, memories._replace(notes=(note,)), jobs, tell, checks=checks)
+        built = Built(memories.inputs, result.diagnostics, result.locales, result.outputs, result.size)
+        return result._replace(notes=(*result.notes, *keep(folder, memories, None if result.failures else built)))
+
+
+def _without_memory(
+    project: Project, prepared: Prepared, scratch: Path, jobs: int | None, tell: Tell, *, checks: bool
+) -> Result:
+    scratch.mkdir(parents=True)
+    try:
+        return _build(project, prepared, Memories(BodyStore(str(scratch))), jobs, tell, checks=checks)
+    finally:
+        shutil.rmtree(scratch, ignore_errors=True)
+
+
+def _build(
+    project: Project, prepared: Prepared, memories: Memories, jobs: int | None, tell: Tell, *, checks: bool
+) -> Result:
     settings, folders, content = prepared.settings, prepared.folders, prepared.content
     theme = load_theme(project.root, project.options.accent)
     profiles = load_profiles(project.root, settings.source_locale, settings.locales) if checks else None
     root = project.output.resolve()
-    state = root.parent / STATE
-    journal = state / f"{root.name}.journal"
-    scratch = state / f"{root.name}.scratch"
+    journal = _journal(root)
     with ExitStack() as stack:
-        stack.enter_context(locked(root, state))
-        shutil.rmtree(scratch, ignore_errors=True)
-        scratch.mkdir(parents=True)
-        stack.callback(shutil.rmtree, scratch, ignore_errors=True)
         before = owned(root, journal)
-        site = Site(str(root), str(journal), frozenset(_foreign(root, before)))
-        run = runner(stack, jobs, content)
-        library = DiskLibrary(project.root, folders, settings.source_locale)
-        workshop = DiskWorkshop(run, site, scratch, folders, library, content.beside.moved, profiles)
+        means = Means(
+            runner(stack, jobs, content),
+            Site(str(root), str(journal), frozenset(_foreign(root, before))),
+            folders,
+            DiskLibrary(project.root, folders, settings.source_locale),
+            content.beside.moved,
+            profiles,
+            memories.bodies,
+            memories.pages.next_store if memories.pages else 1,
+            memories.pages.started if memories.pages else 0,
+            memories.pages,
+            memories.site,
+        )
+        workshop = DiskWorkshop(means)
         try:
             built = build(settings, theme, content, workshop, tell, profiles)
         except TemplateError as error:
@@ -175,13 +147,35 @@ def build_project(
         removed = remove(root, sorted(before - written.keys() - {MANIFEST}))
         write_atomically(str(root / MANIFEST), manifest(written.values(), redirects, served_policy(settings)))
         journal.unlink(missing_ok=True)
+    outputs = [
+        *(Kept(entry.path, entry.stamp) for entry in written.values()),
+        Kept(MANIFEST, stamp_of(str(root / MANIFEST))),
+    ]
     return Result(
-        built,
+        built.diagnostics,
+        _counted(built.index),
         sum(entry.changed for entry in written.values()),
         removed,
-        len(written) + 1,
+        len(outputs),
         sum(entry.size for entry in written.values()),
+        memories.notes,
+        built,
+        tuple(outputs),
     )
+
+
+def _journal(root: Path) -> Path:
+    return root.parent / STATE / f"{root.name}.journal"
+
+
+def _counted(index: Index) -> tuple[LocaleCount, ...]:
+    counts: dict[str, LocaleCount] = {}
+    for page, summary in index.pages.items():
+        one = counts.get(page.locale) or LocaleCount(page.locale, 0, 0, True)
+        counts[page.locale] = one._replace(
+            pages=one.pages + 1, units=one.units + summary.units, is_generated=one.is_generated and summary.generated
+        )
+    return tuple(counts.values())
 
 
 def _explained(error: TemplateError) -> str:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import ExitStack
-from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import NamedTuple
@@ -13,26 +12,28 @@ from typing import NamedTuple
 from diglot.allowances import heed_allowances
 from diglot.baseline import Baseline, absent, heed_baseline, load_baseline
 from diglot.build import Tell, examine
-from diglot.builder import Prepared, Project, prepare, runner
-from diglot.check_cache import FOLDER, PageMemory, Remembered, recall_run, run_key, save_run, tool_digest
 from diglot.diagnostics import Diagnostic
 from diglot.files import STATE, Site
+from diglot.keys import page_keys, tool_digest
 from diglot.measure import measure, recounted
 from diglot.model import ExternalLink
+from diglot.page_memory import PageMemory
 from diglot.profile import Profiles
 from diglot.profiles import load_profiles
+from diglot.project import Prepared, Project, prepare, runner
 from diglot.quality import Report
-from diglot.rules import fingerprint
 from diglot.rules.links.external_addresses import address_findings
 from diglot.rules.runner import Failure
 from diglot.rules.subject import EXTERNAL, SITE
 from diglot.run import uncollected
+from diglot.run_memory import Checked, Inputs, inputs_of, recall_run, save_run
 from diglot.selection import PathSelection, Selection, choose
 from diglot.settings import Settings
 from diglot.shelves import DiskLibrary
 from diglot.theme import load_alphabets
-from diglot.workshop import DiskWorkshop, locate
+from diglot.workshop import DiskWorkshop, Means, locate
 
+FOLDER = "check"
 _ABOVE = 3
 """So many folders above content outside of the project are looked at for configurations."""
 OUTSIDE = "outside"
@@ -118,29 +119,35 @@ def _selection(project: Project, request: Request) -> Selection:
 
 def _found(
     project: Project, request: Request, prepared: Prepared, profiles: Profiles, notes: list[str], tell: Tell
-) -> tuple[Remembered, tuple[Failure, ...]]:
+) -> tuple[Checked, tuple[Failure, ...]]:
     """Returns what there is to say before anything is selected: recalled if nothing changed, else found out."""
     state = project.output.resolve().parent / STATE / FOLDER
     settings, folders = prepared.settings, prepared.folders
-    memory, key = None, ""
+    library = DiskLibrary(project.root, folders, settings.source_locale)
+    memory, inputs = None, Inputs("")
     if request.remembers and _is_writable(state):
         watched = [*folders.values(), project.root / "site", project.root / "locales"]
         beside = _around(project, folders.values())
         beside += [project.root / path for path in project.options.links.xref_maps]
-        memory = PageMemory(state / "pages.msgpack", _page_keys(settings, profiles))
-        key = run_key((repr(settings), profiles.digest()), watched, beside, memory.started)
-        remembered, note = recall_run(state / "last.msgpack", key)
+        tool = tool_digest()
+        memory = PageMemory(
+            state / "pages.msgpack", page_keys(tool, settings, profiles, folders), library.digest, bodies=False
+        )
+        inputs = inputs_of((tool, repr(settings), profiles.digest()), watched, beside, memory.started)
+        remembered, note = recall_run(state / "last.msgpack", Checked, inputs)
         if remembered is not None:
             return remembered, ()
         notes += [entry for entry in (*memory.notes, note) if entry]
     with ExitStack() as stack:
-        run = runner(stack, request.jobs, prepared.content)
-        library = DiskLibrary(project.root, folders, settings.source_locale)
         site = Site("", "", frozenset())
-        workshop = DiskWorkshop(run, site, None, folders, library, prepared.content.beside.moved, profiles, memory)
-        examined = examine(settings, prepared.content, workshop, tell, dict(load_alphabets(project.root)), profiles)
+        moved = prepared.content.beside.moved
+        means = Means(
+            runner(stack, request.jobs, prepared.content), site, folders, library, moved, profiles, pages=memory
+        )
+        alphabets = dict(load_alphabets(project.root))
+        examined = examine(settings, prepared.content, DiskWorkshop(means), tell, alphabets, profiles)
     locales, pages = measure(examined.settings, examined.site, examined.states, examined.diagnostics)
-    result = Remembered(key, examined.diagnostics, examined.allowances, examined.links, locales, pages)
+    result = Checked(inputs, examined.diagnostics, examined.allowances, examined.links, locales, pages)
     if memory is not None and not examined.failures:
         try:
             memory.save()
@@ -186,16 +193,6 @@ def _outside(
     outcomes = check_addresses((link.address for link in links), asking, cache, notes.append, today)
     files = {file.id: file for file in prepared.content.pages}
     yield from locate(address_findings(links, outcomes), files)
-
-
-def _page_keys(settings: Settings, profiles: Profiles) -> dict[str, str]:
-    """Returns what stands for all that the survey of a page depends on besides its file, by locale."""
-    # Which other locales there are decides nothing about a page by itself.
-    common = (tool_digest(), repr(replace(settings, locales=())))
-    return {
-        locale: fingerprint(*common, profiles.only((locale, settings.source_locale)).digest())
-        for locale in (*settings.locales, settings.source_locale)
-    }
 
 
 def _is_writable(folder: Path) -> bool:

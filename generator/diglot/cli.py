@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import sys
-from dataclasses import replace
 from pathlib import Path
 
 import click
@@ -37,6 +36,7 @@ def diglot() -> None:
 @click.option("--locale", "locales", multiple=True, metavar="L", help="Build only this locale; may be repeated.")
 @click.option("--jobs", type=click.IntRange(1, 256), metavar="N", help="How many processes work at the same time.")
 @click.option("--check/--no-check", "checks", default=True, help="Check translations as well, as `diglot check` does.")
+@click.option("--no-cache", is_flag=True, help="Make everything anew, and keep nothing for the next time.")
 @click.option("--strict", is_flag=True, help="Exit with 1 if there are findings of severity error.")
 @click.option("--quiet", "-q", is_flag=True, help="Print nothing but errors.")
 @click.option("--no-color", is_flag=True, help="Print without colours; so does the environment variable NO_COLOR.")
@@ -47,23 +47,25 @@ def build(
     locales: tuple[str, ...],
     jobs: int | None,
     checks: bool,
+    no_cache: bool,
     strict: bool,
     quiet: bool,
     no_color: bool,
 ) -> None:
     """Build the site of PROJECT (the current folder if it is not given)."""
-    from diglot.builder import build_project, open_project
+    from diglot.builder import build_project
     from diglot.checker import reported
     from diglot.diagnostics import Severity
     from diglot.files import with_excerpts
+    from diglot.project import open_project
     from diglot.report.summary import Told, summarize
     from diglot.report.text import report_text
 
     results, progress = consoles(no_color)
     opened = open_project(project, config, output)
     with Told(progress, shown=progress.is_terminal and not quiet) as told:
-        result = build_project(opened, locales, jobs, told, checks=checks)
-    found = reported(opened, result.build.diagnostics)
+        result = build_project(opened, locales, jobs, told, checks=checks, remembers=not no_cache)
+    found = reported(opened, result.diagnostics)
     errors = [one for one in found if one.severity >= Severity.ERROR]
     if not quiet:
         shown = sorted((one for one in found if one.severity > Severity.INFO), key=lambda one: -one.severity)[:_SHOWN]
@@ -73,16 +75,17 @@ def build(
         if len(found) > len(shown):
             rest = f"… and {len(found) - len(shown):,} more findings: `diglot check` shows all of them\n"
             results.print(rest, style="dim", soft_wrap=True)
-        shown_build = replace(result.build, diagnostics=tuple(found))
-        summarize(results, shown_build, told, result.changed, result.removed, result.size, result.files)
+        for note in result.notes:
+            results.print(f"Note: {note}", soft_wrap=True)
+        summarize(results, result._replace(diagnostics=tuple(found)), told)
         results.print(f"Open: {os.path.relpath(opened.output / 'index.html')}", soft_wrap=True)
         if not opened.options.base_url:
             advice = "Set `base_url` in site/site.toml before you publish: search engines need full addresses."
             results.print(advice, style="dim", soft_wrap=True)
-    for failure in result.build.examined.failures:
+    for failure in result.failures:
         message = f"diglot: the rule {failure.rule} failed on `{failure.page}`: {failure.reason}; please report it"
         click.echo(message, err=True)
-    if result.build.examined.failures:
+    if result.failures:
         sys.exit(INTERNAL)
     if strict and errors:
         sys.exit(FINDINGS)

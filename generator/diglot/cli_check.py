@@ -15,8 +15,8 @@ from diglot.console import consoles
 from diglot.errors import UserError
 
 if TYPE_CHECKING:
-    from diglot.builder import Project
     from diglot.checker import Request
+    from diglot.project import Project
     from diglot.quality import Report
 
 FINDINGS, INTERNAL = 1, 3
@@ -155,7 +155,7 @@ def stats(project: Path, kind: str, **common: Any) -> None:
 
 def _open(paths: Sequence[Path], config: Path | None) -> tuple[Project, frozenset[str] | None]:
     """Returns the project and the files that are meant, relative to it; None means all."""
-    from diglot.builder import open_project
+    from diglot.project import open_project
 
     root, files = (paths[0], paths[1:]) if paths and paths[0].is_dir() else (Path(), paths)
     project = open_project(root, config, None)

@@ -41,6 +41,26 @@ def with_excerpts(project: Path, diagnostics: Iterable[Diagnostic]) -> Iterator[
             yield replace(found, excerpt=places.lines(found.at.line, found.at.line)) if places else found
 
 
+class Stamp(NamedTuple):
+    """A file as it was: if none of this changed, nor did its content."""
+
+    changed: int
+    """Nanoseconds since 1970."""
+    renewed: int
+    """The same, but nobody can set it: the later time at which anything about the file changed."""
+    size: int
+
+
+def stamp_of(path: str) -> Stamp:
+    """Returns the times and the size of a file."""
+    return stamp_from(os.stat(path))
+
+
+def stamp_from(found: os.stat_result) -> Stamp:
+    """Returns the times and the size that the system told of a file."""
+    return Stamp(found.st_mtime_ns, found.st_ctime_ns, found.st_size)
+
+
 class Written(NamedTuple):
     """A file of the site that is in place."""
 
@@ -48,6 +68,7 @@ class Written(NamedTuple):
     digest: str
     size: int
     changed: bool
+    stamp: Stamp
 
 
 class Site:
@@ -66,10 +87,10 @@ class Site:
 
     def _put(self, path: str, data: bytes) -> Written:
         full = f"{self.root}/{path}"
-        written = Written(path, sha256(data).hexdigest(), len(data), True)
+        digest = sha256(data).hexdigest()
         with suppress(FileNotFoundError, NotADirectoryError, IsADirectoryError), open(full, "rb") as existing:
             if existing.read() == data:
-                return written._replace(changed=False)
+                return Written(path, digest, len(data), False, stamp_of(full))
         if path in self._foreign:
             raise UserError(
                 f"`{full}` was not written by Diglot and is in the way: move it, or choose another --output"
@@ -82,7 +103,7 @@ class Site:
                 write_atomically(full, data)
         except OSError as error:
             raise WorldError(f"cannot write `{full}`: {error.strerror or error}") from error
-        return written
+        return Written(path, digest, len(data), True, stamp_of(full))
 
     def _make_way(self, path: str) -> None:
         """Removes our own earlier files where `path` needs a folder, and folders of such files where it is itself."""

@@ -6,11 +6,11 @@ from itertools import groupby
 from typing import NamedTuple
 
 from diglot.build import Tell
-from diglot.builder import Project
 from diglot.checker import Request, check_project
 from diglot.errors import WorldError
 from diglot.files import write_atomically
 from diglot.fixer import apply_fixes, difference
+from diglot.project import Project
 
 _MOST_ROUNDS = 10
 

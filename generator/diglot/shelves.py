@@ -6,6 +6,7 @@ import os
 from collections import OrderedDict
 from pathlib import Path
 
+from diglot.bodies import digest_of
 from diglot.files import display_path
 from diglot.markup.library import Attachment, Place
 
@@ -23,15 +24,15 @@ class DiskLibrary:
         self._project = project
         self._folders = {locale: os.path.realpath(folder) for locale, folder in folders.items()}
         self._source_locale = source_locale
-        self.reads = 0
-        """How often a file was asked for."""
+        self.asked: set[Place] = set()
+        """What was asked for; whoever wants to know what a page needs clears it before."""
         self._kept: OrderedDict[Place, Attachment | None] = OrderedDict()
         self._names: dict[str, dict[str, str]] = {}
         """Folder -> lower-case name -> name, for folders in which a name was not found as written."""
 
     def read(self, place: Place) -> Attachment | None:
         """See `Library`."""
-        self.reads += 1
+        self.asked.add(place)
         if place in self._kept:
             self._kept.move_to_end(place)
         else:
@@ -39,6 +40,11 @@ class DiskLibrary:
             if len(self._kept) > _KEPT:
                 self._kept.popitem(last=False)
         return self._kept[place]
+
+    def digest(self, place: Place) -> bytes:
+        """Returns what tells the file at `place`, and where it was found, from all others; nothing without a file."""
+        found = self.read(place)
+        return digest_of(f"{found.file}\0".encode("utf-8", "surrogateescape") + found.data) if found else b""
 
     def _read(self, place: Place) -> Attachment | None:
         for locale in dict.fromkeys((place.locale, self._source_locale)):

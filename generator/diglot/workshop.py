@@ -14,20 +14,23 @@ from typing import NamedTuple, Protocol
 
 import msgspec
 
+from diglot.bodies import BodyStore, Spot, digest_of
 from diglot.build import CHUNK, Surveyed
 from diglot.check import Compared, Notes, compare_locale
 from diglot.diagnostics import Diagnostic, Finding
 from diglot.errors import WorldError
-from diglot.files import Site, Written
+from diglot.files import Site, Written, stamp_of
+from diglot.keys import drawing_key, search_key
 from diglot.looks import Theme
 from diglot.markup.front_matter import front_matter
 from diglot.markup.text import Places, decode
 from diglot.markup.units import scan_units
 from diglot.markup.views import SOURCE, TARGET
 from diglot.model import Body, Facts, File, Findable, Output, PageId, Source
+from diglot.page_memory import Noted, Recalled, is_young
 from diglot.pictures import picture_size
 from diglot.profile import Profiles
-from diglot.render import render
+from diglot.render import look_of, render
 from diglot.rules import stamp
 from diglot.rules.subject import Ground, Late
 from diglot.run import Run, uncollected
@@ -37,16 +40,18 @@ from diglot.shelves import DiskLibrary
 from diglot.survey import look_over, survey
 from diglot.urls import Moved
 
-_encode = msgspec.msgpack.Encoder().encode
-_decode = msgspec.msgpack.Decoder(list[Body]).decode
+_encode_size = msgspec.msgpack.Encoder().encode
+_decode_size = msgspec.msgpack.Decoder(tuple[int, int] | None).decode
 
 
 class _Read(NamedTuple):
     settings: Settings
     files: tuple[File, ...]
     view: str
-    store: str
-    """Where the bodies go; empty for files that have none, since they are no pages, or are not to be drawn."""
+    store: BodyStore | None
+    """Where the bodies go; None for files that have none, since they are no pages, or are not to be drawn."""
+    number: int
+    """Of the file in it that they go to."""
     profiles: Profiles | None
 
 
@@ -55,14 +60,16 @@ class _Draw(NamedTuple):
     theme: Theme
     locale: str
     facts: tuple[Facts, ...]
-    bodies: tuple[tuple[str, int], ...]
-    """(file, position) of the body of each."""
+    store: BodyStore
+    spots: tuple[Spot, ...]
+    """Where the body of each lies."""
 
 
 class _Index(NamedTuple):
     locale: str
     articles: tuple[Findable, ...]
-    bodies: tuple[tuple[str, int], ...]
+    store: BodyStore
+    spots: tuple[Spot, ...]
 
 
 class _Found(NamedTuple):
@@ -72,98 +79,115 @@ class _Found(NamedTuple):
     findings: list[Finding]
 
 
-class Memory(Protocol):
+class PageMemory(Protocol):
     """Knows pages from earlier."""
 
-    def recall(self, view: str, file: File) -> Surveyed | None:
+    def recall(self, view: str, file: File) -> Recalled | None:
         """Returns what is known of a view of a page, if it is still true."""
         ...
 
-    def remember(self, view: str, file: File, surveyed: Surveyed) -> None:
+    def remember(self, view: str, file: File, noted: Noted) -> None:
         """Keeps what was found out about a view of a page."""
         ...
+
+
+class SiteMemory(Protocol):
+    """Knows from earlier how files of the site were made."""
+
+    def recall(self, name: str, key: bytes) -> Sequence[Written] | None:
+        """Returns the files of `name` if they were made from the same things and nobody touched them since."""
+        ...
+
+    def said(self, name: str) -> bytes:
+        """Returns what else was remembered of what was just recalled."""
+        ...
+
+    def remember(self, name: str, key: bytes, files: Sequence[Written], said: bytes = b"") -> None:
+        """Keeps what was made."""
+        ...
+
+
+class Means(NamedTuple):
+    """What a workshop works with."""
+
+    run: Run
+    site: Site
+    folders: dict[str, Path]
+    """The content folders by locale."""
+    library: DiskLibrary
+    moved: Iterable[Moved] = ()
+    """Where the files are that are published at another path than below the content folders."""
+    profiles: Profiles | None = None
+    """Of the languages of the site; without, no texts are checked."""
+    bodies: BodyStore | None = None
+    """Where bodies are kept; without, none are, and nothing can be drawn."""
+    first_store: int = 1
+    """From here on, numbers of files of bodies are free."""
+    started: int = 0
+    """When the build began, in nanoseconds by the clock that stamps files."""
+    pages: PageMemory | None = None
+    """What it has need not be read again."""
+    made: SiteMemory | None = None
+    """What it has need not be made again."""
 
 
 class DiskWorkshop:
     """The workshop of a real build, or of a check, which draws nothing; see `build.Workshop`."""
 
-    def __init__(
-        self,
-        run: Run,
-        site: Site,
-        scratch: Path | None,
-        folders: dict[str, Path],
-        library: DiskLibrary,
-        moved: Iterable[Moved] = (),
-        profiles: Profiles | None = None,
-        memory: Memory | None = None,
-    ) -> None:
-        """`scratch` is a folder of this build alone, `folders` are the content folders by locale.
-
-        `moved` says where the files are that are published at another path than below them. Without `scratch` no
-        bodies are kept, without `profiles` no texts are checked. What `memory` has need not be read again.
-        """
-        self._run = run
-        self._site = site
-        self._scratch = scratch
-        self._folders = folders
-        self._library = library
-        self._moved = {(file.locale, file.path): file.file for file in moved}
+    def __init__(self, means: Means) -> None:
+        self._means = means
+        self._run = means.run
+        self._moved = {(file.locale, file.path): file.file for file in means.moved}
         self._where: dict[PageId, File] = {}
         """The file of each page that was surveyed; of a source page, the translation that it was made from."""
-        self._bodies: dict[PageId, tuple[str, int]] = {}
-        self._stores = 0
-        self._profiles = profiles
-        self._memory = memory
-        self._searches: list[Callable[[], list[Written]]] = []
+        self._spots: dict[PageId, Spot] = {}
+        self._stores = means.first_store
+        self._searches: list[Callable[[], None]] = []
         self.written: list[Written] = []
 
     def survey(self, settings: Settings, files: Sequence[File], view: str) -> Iterator[Surveyed]:
         """See `build.Workshop`."""
         source = settings.source_locale
         self._where |= {file.id._replace(locale=source) if view == SOURCE else file.id: file for file in files}
-        memory = self._memory
-        if memory is None:
-            yield from self._survey(settings, files, view)
-            return
-        recalled = {file.id: known for file in files if (known := memory.recall(view, file)) is not None}
+        memory = self._means.pages
+        recalled: dict[PageId, Recalled] = {}
+        if memory:
+            recalled = {file.id: known for file in files if (known := memory.recall(view, file)) is not None}
         fresh = self._survey(settings, [file for file in files if file.id not in recalled], view)
         for file in files:
-            if (known := recalled.get(file.id)) is None:
-                known = next(fresh)
-                memory.remember(view, file, known)
-            yield known
+            page = file.id._replace(locale=source) if view == SOURCE else file.id
+            if known := recalled.pop(file.id, None):
+                surveyed, spot = known
+            else:
+                noted = next(fresh)
+                surveyed, spot = noted.surveyed, noted.spot
+                if memory:
+                    memory.remember(view, file, noted)
+            if spot:
+                self._spots[page] = spot
+            yield surveyed
 
-    def _survey(self, settings: Settings, files: Sequence[File], view: str) -> Iterator[Surveyed]:
+    def _survey(self, settings: Settings, files: Sequence[File], view: str, *, drawn: bool = True) -> Iterator[Noted]:
         jobs = []
         for _, group in groupby(files, key=lambda file: file.id.locale):
             members = tuple(group)
             for start in range(0, len(members), CHUNK):
-                self._stores += 1
-                store = str(self._scratch / f"bodies-{self._stores}") if self._scratch else ""
                 chunk = members[start : start + CHUNK]
-                jobs.append(_Read(settings, chunk, view, store, self._profiles_for(settings, chunk[0])))
-                for position, file in enumerate(chunk):
-                    page = file.id._replace(locale=settings.source_locale) if view == SOURCE else file.id
-                    self._bodies[page] = (store, position)
-        for surveyed in self._run.each(partial(_read, self._library), jobs):
+                store = self._means.bodies if drawn else None
+                profiles = self._profiles_for(settings, chunk[0])
+                jobs.append(_Read(settings, chunk, view, store, self._stores, profiles))
+                self._stores += 1
+        for surveyed in self._run.each(partial(_read, self._means.library), jobs):
             yield from surveyed
 
     def _profiles_for(self, settings: Settings, file: File) -> Profiles | None:
         """Returns the profiles that pages of the locale of `file` need: the others need not travel."""
         wanted = (file.id.locale, settings.source_locale)
-        return self._profiles.only(wanted) if self._profiles else None
+        return self._means.profiles.only(wanted) if self._means.profiles else None
 
     def inspect(self, settings: Settings, files: Sequence[File]) -> Iterator[Surveyed]:
         """See `build.Workshop`."""
-        jobs = []
-        for _, group in groupby(files, key=lambda file: file.id.locale):
-            members = tuple(group)
-            for start in range(0, len(members), CHUNK):
-                chunk = members[start : start + CHUNK]
-                jobs.append(_Read(settings, chunk, TARGET, "", self._profiles_for(settings, chunk[0])))
-        for surveyed in self._run.each(partial(_read, self._library), jobs):
-            yield from surveyed
+        return (noted.surveyed for noted in self._survey(settings, files, TARGET, drawn=False))
 
     def compare(self, jobs: Sequence[tuple[Ground, Mapping[PageId, Notes]]]) -> Iterator[Compared]:
         """See `build.Workshop`."""
@@ -179,51 +203,84 @@ class DiskWorkshop:
 
     def body(self, page: PageId) -> Body:
         """See `build.Workshop`."""
-        store, position = self._bodies[page]
-        return _decode(_bytes(store))[position]
+        return next(iter(self._bodies.bodies([self._spots[page]])))
 
     def render(self, settings: Settings, theme: Theme, locale: str, facts: Sequence[Facts]) -> Iterator[int]:
         """See `build.Workshop`."""
+        keys: dict[str, bytes] = {}
+        if self._means.made:
+            look = look_of(settings, theme, locale)
+            keys = {fact.address: drawing_key(look, fact, self._spots[fact.summary.id].digest) for fact in facts}
+            facts = [fact for fact in facts if not self._recall(fact.address, keys[fact.address])]
         jobs = [
-            _Draw(settings, theme, locale, chunk, tuple(self._bodies[fact.summary.id] for fact in chunk))
+            _Draw(settings, theme, locale, chunk, self._bodies, tuple(self._spots[fact.summary.id] for fact in chunk))
             for start in range(0, len(facts), CHUNK)
             for chunk in [tuple(facts[start : start + CHUNK])]
         ]
-        done = 0
-        for written in self._run.each(partial(_draw, self._site), jobs):
-            self.written.extend(written)
-            done += len(written)
+        done = len(keys) - len(facts) if keys else 0
+        yield done
+        for job, drawn in zip(jobs, self._run.each(partial(_draw, self._means.site), jobs), strict=True):
+            for fact, files in zip(job.facts, drawn, strict=True):
+                self._keep(fact.address, keys.get(fact.address, b""), files)
+            done += len(job.facts)
             yield done
 
     def write(self, outputs: Iterable[Output]) -> None:
         """See `build.Workshop`."""
-        self.written.extend(self._site.put(outputs))
+        self.written.extend(self._means.site.put(outputs))
 
     def copy(self, resources: Sequence[tuple[str, str]]) -> Mapping[tuple[str, str], tuple[int, int]]:
         """See `build.Workshop`."""
         sizes: dict[tuple[str, str], tuple[int, int]] = {}
-
-        def outputs() -> Iterator[Output]:
-            for locale, path in resources:
-                data = _bytes(self._moved.get((locale, path)) or f"{self._folders[locale]}/{path}")
-                if (size := picture_size(path, data)) is not None:
-                    sizes[locale, path] = size
-                yield Output(f"{locale.lower()}/{path}", data)
-
-        for output in outputs():
-            # One at a time: all images of a site may be more than memory holds.
-            self.write([output])
+        for locale, path in resources:
+            file = self._moved.get((locale, path)) or f"{self._means.folders[locale]}/{path}"
+            output = f"{locale.lower()}/{path}"
+            stamp = stamp_of(file)
+            key = digest_of(repr((file, stamp)).encode("utf-8", "surrogateescape"))
+            made = self._means.made
+            if made and not is_young(stamp, self._means.started) and self._recall(output, key):
+                size = _decode_size(made.said(output))
+            else:
+                # One at a time: all images of a site may be more than memory holds.
+                data = _bytes(file)
+                size = picture_size(path, data)
+                self._keep(output, key, self._means.site.put([Output(output, data)]), _encode_size(size))
+            if size is not None:
+                sizes[locale, path] = size
         return sizes
 
     def search(self, locale: str, articles: Sequence[Findable]) -> None:
         """See `build.Workshop`."""
-        job = _Index(locale, tuple(articles), tuple(self._bodies[article.page] for article in articles))
-        self._searches.append(self._run.start(partial(_index, self._site), job))
+        spots = tuple(self._spots[article.page] for article in articles)
+        name, key = f"{locale} search", b""
+        if self._means.made:
+            key = search_key(locale, zip(articles, (spot.digest for spot in spots), strict=True))
+            if self._recall(name, key):
+                return
+        job = _Index(locale, tuple(articles), self._bodies, spots)
+        result = self._run.start(partial(_index, self._means.site), job)
+        self._searches.append(lambda: self._keep(name, key, result()))
 
     def finish(self) -> None:
         """Waits for the search indexes."""
-        for result in self._searches:
-            self.written.extend(result())
+        for keep in self._searches:
+            keep()
+
+    @property
+    def _bodies(self) -> BodyStore:
+        assert self._means.bodies is not None, "a workshop without bodies only checks"
+        return self._means.bodies
+
+    def _recall(self, name: str, key: bytes) -> bool:
+        """Tells whether the files of `name` are there as they would be made; then they are counted as written."""
+        files = self._means.made.recall(name, key) if self._means.made else None
+        self.written.extend(files or ())
+        return files is not None
+
+    def _keep(self, name: str, key: bytes, files: Sequence[Written], said: bytes = b"") -> None:
+        self.written.extend(files)
+        if self._means.made:
+            self._means.made.remember(name, key, files, said)
 
 
 def locate(found: Iterable[Late], files: Mapping[PageId, File]) -> Iterator[Diagnostic]:
@@ -253,45 +310,45 @@ def _compare(job: tuple[Ground, Mapping[PageId, Notes]]) -> Compared:
 
 
 @uncollected()
-def _read(library: DiskLibrary, job: _Read) -> list[Surveyed]:
-    sources = (
-        Source(file.id, file.file, _bytes(file.path), file.origin, file.defaults, file.paired) for file in job.files
-    )
-    surveyed: list[Surveyed] = []
+def _read(library: DiskLibrary, job: _Read) -> list[Noted]:
+    contents: list[bytes] = []
+
+    def sources() -> Iterator[Source]:
+        for file in job.files:
+            data = _bytes(file.path)
+            contents.append(digest_of(data))
+            yield Source(file.id, file.file, data, file.origin, file.defaults, file.paired)
+
+    noted: list[Noted] = []
     bodies: list[Body] = []
-    before = library.reads
+    library.asked.clear()
     read = survey if job.store else look_over
-    for entry in read(job.settings, sources, job.view, library, job.profiles):
-        is_alone, before = library.reads == before, library.reads
+    for entry in read(job.settings, sources(), job.view, library, job.profiles):
+        brought = tuple((place, library.digest(place)) for place in sorted(library.asked))
+        library.asked.clear()
         bodies.append(entry.body)
-        surveyed.append(
-            Surveyed(entry.summary, entry.diagnostics, entry.notes, entry.allowances, entry.failures, is_alone)
-        )
-    if job.store:
-        with open(job.store, "wb") as file:
-            file.write(_encode(bodies))
-    return surveyed
+        surveyed = Surveyed(entry.summary, entry.diagnostics, entry.notes, entry.allowances, entry.failures)
+        noted.append(Noted(surveyed, contents[len(noted)], brought, None))
+    if job.store is None:
+        return noted
+    spots = job.store.keep(job.number, bodies)
+    return [one._replace(spot=spot) for one, spot in zip(noted, spots, strict=True)]
 
 
 @uncollected()
-def _draw(site: Site, job: _Draw) -> list[Written]:
-    return site.put(render(job.settings, job.theme, job.locale, zip(job.facts, _stored(job.bodies), strict=True)))
+def _draw(site: Site, job: _Draw) -> list[list[Written]]:
+    bodies = job.store.bodies(job.spots)
+    drawn = render(job.settings, job.theme, job.locale, zip(job.facts, bodies, strict=True))
+    batches = list(drawn)
+    written = iter(site.put(output for outputs in batches for output in outputs))
+    return [[next(written) for _ in outputs] for outputs in batches]
 
 
 def _index(site: Site, job: _Index) -> list[Written]:
     from diglot.indexer import ask_pagefind
 
-    files = ask_pagefind(job.locale, requests(job.locale, zip(job.articles, _stored(job.bodies), strict=True)))
+    files = ask_pagefind(job.locale, requests(job.locale, zip(job.articles, job.store.bodies(job.spots), strict=True)))
     return site.put(bundle(job.locale, files))
-
-
-def _stored(places: Iterable[tuple[str, int]]) -> Iterator[Body]:
-    """Yields bodies from where they were left; each file is read once as long as its bodies are asked for in a row."""
-    opened, bodies = "", []
-    for store, position in places:
-        if store != opened:
-            opened, bodies = store, _decode(_bytes(store))
-        yield bodies[position]
 
 
 def _bytes(path: str) -> bytes:

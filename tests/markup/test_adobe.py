@@ -354,7 +354,7 @@ def test_site(tmp_path: Path, folder: str) -> None:
         f"content/nl-NL/{folder}a.png": b"\x89PNG\r\n\x1a\n",
     }
     result = build_here(write(tmp_path, files))
-    assert [found.message for found in result.build.diagnostics if found.name == "missing-target"] == []
+    assert [found.message for found in result.diagnostics if found.name == "missing-target"] == []
     tree = parse_page(tmp_path / f"public/nl-nl/{folder}haven/index.html")
     assert tree.xpath("//article//a/@href") == ["../water/zee/#diep"]
     assert tree.xpath("//article//img/@src") == ["../a.png"]

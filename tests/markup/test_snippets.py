@@ -536,7 +536,7 @@ class Built(NamedTuple):
     def findings(self, snippet: Snippet) -> list[Diagnostic]:
         """Returns what was found in the file of a snippet."""
         file = f"content/{snippet.locale}/{snippet.path}"
-        return [diagnostic for diagnostic in self.result.build.diagnostics if diagnostic.at.path == file]
+        return [diagnostic for diagnostic in self.result.diagnostics if diagnostic.at.path == file]
 
 
 def _build(folder: Path, snippets: tuple[Snippet, ...], site: str) -> Built:

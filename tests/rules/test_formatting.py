@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from checking import fixed, found_in
-from diglot.builder import open_project
 from diglot.checker import Request, check_project
+from diglot.project import open_project
 from sites import unit, write
 
 HEADING = unit(102, "Papier bijvullen", "Refill paper")

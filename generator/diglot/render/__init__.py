@@ -9,7 +9,7 @@ from diglot.looks import Theme
 from diglot.model import Body, Facts, Index, Output, PageId
 from diglot.render.articles import article_view
 from diglot.render.copies import copy_of, render_copies
-from diglot.render.drawing import Reader, asset_path, draw, plain, reader_of
+from diglot.render.drawing import Reader, asset_path, draw, look_of, plain, reader_of
 from diglot.render.facts import facts_of
 from diglot.render.feeds import render_feeds
 from diglot.render.letters import index_page
@@ -23,6 +23,7 @@ from diglot.view import Item
 __all__ = [
     "facts_of",
     "lists",
+    "look_of",
     "render",
     "render_assets",
     "render_copies",
@@ -37,14 +38,16 @@ _MATH = "math/"
 """Below this the theme has what draws formulas."""
 
 
-def render(settings: Settings, theme: Theme, locale: str, articles: Iterable[tuple[Facts, Body]]) -> Iterator[Output]:
-    """Yields the page of each article of one locale, in order, and after it its copy in Markdown, if it has one."""
+def render(
+    settings: Settings, theme: Theme, locale: str, articles: Iterable[tuple[Facts, Body]]
+) -> Iterator[tuple[Output, ...]]:
+    """Yields the files of each article of one locale, in order: its page, and its copy in Markdown if it has one."""
     reader = reader_of(settings, theme, locale)
     for facts, body in articles:
         view = article_view(reader, facts, body)
-        yield draw(reader, view, facts.address + "index.html")
-        if body.markdown and facts.summary.id.locale == locale:
-            yield copy_of(facts.address, facts.targets, body)
+        page = draw(reader, view, facts.address + "index.html")
+        has_copy = body.markdown and facts.summary.id.locale == locale
+        yield (page, copy_of(facts.address, facts.targets, body)) if has_copy else (page,)
 
 
 def render_lists(settings: Settings, theme: Theme, index: Index, bodies: Callable[[PageId], Body]) -> Iterator[Output]:

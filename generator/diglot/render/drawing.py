@@ -116,6 +116,15 @@ def reader_of(settings: Settings, theme: Theme, locale: str) -> Reader:
     return Reader(settings, theme, site, catalog, Sidebars(locale))
 
 
+def look_of(settings: Settings, theme: Theme, locale: str) -> bytes:
+    """Returns what stands for everything that articles of `locale` share: the same, if they would look the same."""
+    catalogs = dict(theme.catalogs)
+    catalog = catalogs.get(locale) or _sibling(catalogs, locale)
+    return sha256(
+        repr((settings, theme.templates, theme.assets, catalog, offers_path(settings, theme))).encode()
+    ).digest()
+
+
 def _sibling(catalogs: dict[str, str], locale: str) -> str:
     """Returns the catalog of another region of the same language: Belgian readers understand the Dutch one."""
     return next((po for tag, po in catalogs.items() if tag.partition("-")[0] == locale.partition("-")[0]), "")

@@ -10,7 +10,7 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextColumn
 from rich.table import Table
 
-from diglot.build import Build
+from diglot.builder import Result
 from diglot.diagnostics import Severity
 
 _PHASES = {
@@ -71,24 +71,18 @@ class Told:
         self._phase_started = now
 
 
-def summarize(console: Console, build: Build, told: Told, changed: int, removed: int, size: int, files: int) -> None:
+def summarize(console: Console, result: Result, told: Told) -> None:
     """Prints how many pages, units and findings there are, where the time went, and how large the site is."""
-    pages = Counter(page.locale for page in build.index.pages)
-    units: Counter[str] = Counter()
-    generated: Counter[str] = Counter()
-    for page, summary in build.index.pages.items():
-        units[page.locale] += summary.units
-        generated[page.locale] += summary.generated
     table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0), header_style="dim")
     table.add_column("Locale")
     table.add_column("Pages", justify="right")
     table.add_column("Units", justify="right")
     table.add_column("")
-    for locale in pages:
-        note = "made from translations" if generated[locale] == pages[locale] else ""
-        table.add_row(locale, f"{pages[locale]:,}", f"{units[locale]:,}", note)
+    for count in result.locales:
+        note = "made from translations" if count.is_generated else ""
+        table.add_row(count.locale, f"{count.pages:,}", f"{count.units:,}", note)
     console.print(table)
-    counts = Counter(found.severity for found in build.diagnostics)
+    counts = Counter(found.severity for found in result.diagnostics)
     named = ", ".join(
         f"{counts[level]:,} {level.word}{'s' if counts[level] != 1 and level.word != 'info' else ''}"
         for level in sorted(Severity, reverse=True)
@@ -99,5 +93,8 @@ def summarize(console: Console, build: Build, told: Told, changed: int, removed:
         f"{_PHASES[phase].lower()} {seconds:.1f} s" for phase, seconds in told.seconds.items() if seconds >= 0.05
     )
     console.print(f"Time: {told.total:.1f} s" + (f" ({phases})" if phases else ""), soft_wrap=True)
-    removals = f", {removed:,} removed" if removed else ""
-    console.print(f"Site: {files:,} files, {size / 1_000_000:.1f} MB; {changed:,} written{removals}", soft_wrap=True)
+    removals = f", {result.removed:,} removed" if result.removed else ""
+    console.print(
+        f"Site: {result.files:,} files, {result.size / 1_000_000:.1f} MB; {result.changed:,} written{removals}",
+        soft_wrap=True,
+    )

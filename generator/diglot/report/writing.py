@@ -10,11 +10,11 @@ from typing import NamedTuple
 
 import click
 
-from diglot.builder import Project
 from diglot.console import consoles
 from diglot.diagnostics import Diagnostic, Severity
 from diglot.errors import WorldError
 from diglot.files import with_excerpts, write_atomically
+from diglot.project import Project
 from diglot.quality import Report
 from diglot.report.ranking import by_severity, counted
 

@@ -1,0 +1,78 @@
+"""Keys: what stands for everything that something was made from, so that it is only made again if that changed."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Iterable
+from dataclasses import replace
+from hashlib import sha256
+from pathlib import Path
+
+import msgspec
+
+import diglot
+from diglot.bodies import digest_of
+from diglot.model import Facts, Findable
+from diglot.profile import Profiles
+from diglot.rules import fingerprint
+from diglot.settings import Settings
+from diglot.theme import builtin
+
+_encode = msgspec.msgpack.Encoder(order="sorted").encode
+
+
+def tool_digest() -> str:
+    """Returns what changes with any file of Diglot, and with any version of what it stands on."""
+    package = Path(diglot.__file__).parent
+    digest = sha256(f"{diglot.__version__} {sys.version}".encode())
+    for root in (package, builtin("locales")):
+        for path in sorted(_files(str(root))):
+            digest.update(f"{path[len(str(root)) :]}\0".encode() + digest_of(Path(path).read_bytes()))
+    for folder in sys.path:
+        if os.path.isdir(folder):
+            # The name of such a folder has the version of its package.
+            installed = sorted(name for name in os.listdir(folder) if name.endswith(".dist-info"))
+            digest.update(repr(installed).encode())
+    return digest.hexdigest()
+
+
+def page_keys(tool: str, settings: Settings, profiles: Profiles | None, locales: Iterable[str]) -> dict[str, str]:
+    """Returns what stands for all that the survey of a page depends on besides files, for each of `locales`."""
+    # Which other locales there are decides nothing about a page by itself.
+    common = (tool, repr(replace(settings, locales=())))
+    return {
+        locale: fingerprint(*common, profiles.only((locale, settings.source_locale)).digest() if profiles else "")
+        for locale in locales
+    }
+
+
+def drawing_key(look: bytes, facts: Facts, body: bytes) -> bytes:
+    """Returns what stands for everything that an article is drawn from.
+
+    `look` is what all articles of its locale share, see `render.look_of`; `body` is the digest of its body.
+    """
+    return digest_of(look + body + _encoded(facts))
+
+
+def search_key(locale: str, articles: Iterable[tuple[Findable, bytes]]) -> bytes:
+    """Returns what stands for everything that the search of a locale is made from: articles and digests of bodies."""
+    return digest_of(locale.encode() + _encoded(list(articles)))
+
+
+def _encoded(value: object) -> bytes:
+    try:
+        return _encode(value)
+    except UnicodeEncodeError:
+        # The name of a file may be no text.
+        return repr(value).encode("utf-8", "surrogateescape")
+
+
+def _files(folder: str) -> Iterable[str]:
+    with os.scandir(folder) as entries:
+        for entry in entries:
+            if entry.is_dir():
+                if entry.name != "__pycache__":
+                    yield from _files(entry.path)
+            elif entry.is_file():
+                yield entry.path

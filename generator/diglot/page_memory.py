@@ -1,0 +1,205 @@
+"""What is remembered of pages in `.diglot/`, so that only those that changed are read again.
+
+A page is known by its file, and by the files that were brought into it: by their time and size, and where these raise a
+doubt by their content. What else decides about it is in its key: the settings, the profiles of its languages, the very
+files of Diglot. What cannot be read is said and made anew.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterable, Mapping
+from contextlib import suppress
+from pathlib import Path
+from typing import NamedTuple
+from zlib import compress, decompress
+from zlib import error as zlib_error
+
+import msgspec
+
+from diglot.bodies import BodyStore, Spot, digest_of
+from diglot.build import Surveyed
+from diglot.files import Stamp, stamp_of, write_atomically
+from diglot.markup.library import Place
+from diglot.model import File
+
+_YOUNG = 2_000_000_000
+"""A file changed less than so many nanoseconds before it was read may have changed again at the same time."""
+_FEW = 50
+"""A file of fewer bodies is small; where there are many such files they are put together."""
+_MOST_SMALL = 32
+
+
+class Noted(NamedTuple):
+    """A page that was just surveyed."""
+
+    surveyed: Surveyed
+    content: bytes
+    """The digest of its file."""
+    brought: tuple[tuple[Place, bytes], ...]
+    """The files that were asked for to stand in it, with their digests; without one where there is no such file."""
+    spot: Spot | None
+    """Where its body is; None where nobody wants it."""
+
+
+class Recalled(NamedTuple):
+    """A page that is still as it was."""
+
+    surveyed: Surveyed
+    spot: Spot | None
+
+
+class _Page(msgspec.Struct, frozen=True, array_like=True):
+    stamp: Stamp
+    is_settled: bool
+    """False where the stamp cannot tell whether the file changed since it was read."""
+    key: str
+    content: bytes
+    brought: tuple[tuple[Place, bytes], ...]
+    spot: Spot | None
+    surveyed: bytes
+
+
+class PageMemory:
+    """The surveys of pages, by file and view, and where their bodies are; see `workshop.Memory`."""
+
+    def __init__(self, path: Path, keys: Mapping[str, str], brought: Callable[[Place], bytes], *, bodies: bool) -> None:
+        """`path` is the file that keeps them, and beside it, with `bodies`, a folder of these.
+
+        `keys` stand for all that a survey of a locale's page depends on besides files, `brought` gives the digest of a
+        file that may stand in others.
+        """
+        self._path = path
+        self._keys = keys
+        self._brought = brought
+        self._digests: dict[Place, bytes] = {}
+        self._old: dict[str, _Page] = {}
+        self._new: dict[str, _Page] = {}
+        self.started = now(path)
+        """When this began, in nanoseconds by the clock that stamps files."""
+        self.notes: list[str] = []
+        """What people should know."""
+        self._asked: dict[tuple[str, File], tuple[str, Stamp]] = {}
+        self.store = BodyStore(str(path.with_suffix(""))) if bodies else None
+        try:
+            self._old = msgspec.msgpack.decode(path.read_bytes(), type=dict[str, _Page])
+        except FileNotFoundError:
+            pass
+        except (OSError, msgspec.MsgspecError) as error:
+            self.notes.append(f"the memory of pages in `{path.name}` cannot be read and is made anew ({error})")
+        if self.store:
+            Path(self.store.folder).mkdir(parents=True, exist_ok=True)
+            self._sizes = self._tidy(page.spot for page in self._old.values())
+            self.next_store = max(self._sizes, default=0) + 1
+            """From here on, numbers of files of bodies are free."""
+
+    def recall(self, view: str, file: File) -> Recalled | None:
+        """Returns what was remembered of a view of a page, if it is still true."""
+        name = f"{view} {file!r}"
+        # Stamped before it is read: if it changes in between, it is read again the next time.
+        stamp = stamp_of(file.path)
+        self._asked[view, file] = name, stamp
+        page = self._old.get(name)
+        if page is None or page.key != self._keys[file.id.locale] or not self._has(page.spot):
+            return None
+        if not page.is_settled or page.stamp != stamp:
+            if digest_of(Path(file.path).read_bytes()) != page.content:
+                return None
+            page = msgspec.structs.replace(page, stamp=stamp, is_settled=self._is_settled(stamp))
+        if any(self._digest(place) != digest for place, digest in page.brought):
+            return None
+        try:
+            known = _decode(decompress(page.surveyed))
+        except (zlib_error, msgspec.MsgspecError):
+            # A page that is damaged is read again, as one that was never remembered.
+            return None
+        self._new[name] = page
+        del self._asked[view, file]
+        return Recalled(known, page.spot)
+
+    def remember(self, view: str, file: File, noted: Noted) -> None:
+        """Keeps what was found out about a view of a page, unless a rule failed on it."""
+        name, stamp = self._asked.pop((view, file))
+        if noted.surveyed.failures:
+            return
+        # A page with bytes that are no text cannot be kept as it is, and is read again.
+        with suppress(UnicodeEncodeError):
+            surveyed = compress(_encode(noted.surveyed), 1)
+            key, settled = self._keys[file.id.locale], self._is_settled(stamp)
+            self._new[name] = _Page(stamp, settled, key, noted.content, noted.brought, noted.spot, surveyed)
+
+    def save(self) -> None:
+        """Writes down what was recalled and remembered; pages that nobody asked for are forgotten."""
+        if self.store:
+            self._put_together(self.store)
+        if self._new != self._old:
+            write_atomically(str(self._path), msgspec.msgpack.encode(self._new))
+        if self.store:
+            # Only now nothing names them any more, whenever this is broken off.
+            self._tidy(page.spot for page in self._new.values())
+
+    def _digest(self, place: Place) -> bytes:
+        if place not in self._digests:
+            self._digests[place] = self._brought(place)
+        return self._digests[place]
+
+    def _is_settled(self, stamp: Stamp) -> bool:
+        return not is_young(stamp, self.started)
+
+    def _has(self, spot: Spot | None) -> bool:
+        if self.store is None:
+            return spot is None
+        return spot is not None and self._sizes.get(spot.store, 0) >= spot.start + spot.length
+
+    def _tidy(self, spots: Iterable[Spot | None]) -> dict[int, int]:
+        """Removes files of bodies that no spot names; returns the sizes of the others."""
+        assert self.store is not None
+        named = {spot.store for spot in spots if spot}
+        sizes: dict[int, int] = {}
+        with os.scandir(self.store.folder) as entries:
+            for entry in entries:
+                number = entry.name.partition(".")[0]
+                if number.isdecimal() and int(number) in named and entry.name == f"{int(number)}.bodies":
+                    sizes[int(number)] = entry.stat().st_size
+                else:
+                    os.unlink(entry.path)
+        return sizes
+
+    def _put_together(self, store: BodyStore) -> None:
+        """Puts bodies in few files: those that lie in small ones, and those in files of which most is not needed."""
+        alive: dict[int, list[str]] = {}
+        used: dict[int, int] = {}
+        for name, page in self._new.items():
+            if page.spot:
+                alive.setdefault(page.spot.store, []).append(name)
+                used[page.spot.store] = used.get(page.spot.store, 0) + page.spot.length
+        small = [number for number, names in alive.items() if len(names) < _FEW]
+        sparse = [number for number, size in self._sizes.items() if 0 < used.get(number, 0) < size / 2]
+        if len(small) <= _MOST_SMALL and len(sparse) <= _MOST_SMALL:
+            return
+        moved = [(name, spot) for number in sorted({*small, *sparse}) for name, spot in self._spots(alive[number])]
+        number = max(alive) + 1
+        for (name, _), spot in zip(moved, store.put(number, store.pieces(spot for _, spot in moved)), strict=True):
+            self._new[name] = msgspec.structs.replace(self._new[name], spot=spot)
+
+    def _spots(self, names: Iterable[str]) -> Iterable[tuple[str, Spot]]:
+        return ((name, spot) for name in names if (spot := self._new[name].spot))
+
+
+def is_young(stamp: Stamp, started: int) -> bool:
+    """Tells whether a file may have changed again since `started` without a change of its stamp."""
+    return max(stamp.changed, stamp.renewed) >= started - _YOUNG
+
+
+def now(path: Path) -> int:
+    """Returns the time by the clock that stamps the files beside `path`."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    probe = path.with_name(f".{path.name}.{os.getpid()}.clock")
+    probe.touch()
+    found = stamp_of(str(probe)).changed
+    probe.unlink()
+    return found
+
+
+_encode = msgspec.msgpack.Encoder().encode
+_decode = msgspec.msgpack.Decoder(Surveyed).decode

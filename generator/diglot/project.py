@@ -1,0 +1,100 @@
+"""A project on the disk: its configuration, the folders of its content, and what lies in them."""
+
+from __future__ import annotations
+
+import os
+from contextlib import ExitStack
+from pathlib import Path
+from typing import NamedTuple
+
+from diglot.build import Content
+from diglot.content import find_content
+from diglot.errors import UserError
+from diglot.files import STATE
+from diglot.locales import docset_folder, find_locales, is_docset, locale_folders
+from diglot.options import Options, parse_options, resolve_settings
+from diglot.run import Pool, Run, Serial, available_processors
+from diglot.settings import Settings
+from diglot.xrefmaps import load_maps
+
+_SMALL = 150
+"""Fewer pages than this are built before a second process would have started."""
+
+
+class Project(NamedTuple):
+    """Where a site is made from, and where to."""
+
+    root: Path
+    options: Options
+    output: Path
+
+
+def open_project(root: Path, config: Path | None, output: Path | None) -> Project:
+    """Returns the project in the folder `root`. Raises `UserError` where its configuration cannot be used."""
+    if not root.is_dir():
+        raise UserError(f"there is no folder `{root}`")
+    candidates = [config] if config else [root / "site" / "site.toml", root / "site.toml"]
+    file = next((path for path in candidates if path.is_file()), None)
+    if config and file is None:
+        raise UserError(f"there is no file `{config}`")
+    try:
+        options = parse_options(file.read_text("utf-8-sig"), os.path.relpath(file)) if file else Options()
+    except UnicodeDecodeError as error:
+        raise UserError(f"{file}: not UTF-8: {error}") from error
+    return Project(root, options, output or root / options.output)
+
+
+def content_folders(project: Project) -> dict[str, Path]:
+    """Returns the folder of every locale of the project. Raises `UserError` where there is none."""
+    named = project.options.content
+    root = project.root / (named or "content")
+    if not root.is_dir():
+        if named:
+            raise UserError(f"the configuration names `{named}` as the folder of the content; there is no such folder")
+        root = project.root
+    elif not named and is_docset(project.root) and not locale_folders(root):
+        # A docset may well have a folder of that name.
+        root = project.root
+    folders = find_locales(root, project.options.source_locale)
+    for locale, options in project.options.locales.items():
+        if options.path is not None:
+            if not (project.root / options.path).is_dir():
+                raise UserError(f"the configuration says that {locale} is in `{options.path}`; there is no such folder")
+            folders[locale] = docset_folder(project.root / options.path)
+    if not folders:
+        raise UserError(
+            f"there are no articles in `{root}`: put Markdown files into subfolders that are named after locales, "
+            "`content/en-US/page.md`, or let their front matter name one, `ms.contentlocale: nl-NL`"
+        )
+    return folders
+
+
+class Prepared(NamedTuple):
+    """What a build or a check starts from."""
+
+    settings: Settings
+    folders: dict[str, Path]
+    """The content folders that are read, by locale."""
+    content: Content
+
+
+def prepare(project: Project, chosen: tuple[str, ...]) -> Prepared:
+    """Returns what is to be read of `project`: of all its locales, or of the `chosen` ones only."""
+    folders = content_folders(project)
+    settings = resolve_settings(project.options, list(folders), chosen)
+    everything = resolve_settings(project.options, list(folders)).locales
+    # Where only source pages are wanted that have to be made from translations, all translations are read.
+    wanted = [locale for locale in settings.locales if locale in folders] or everything
+    folders = {locale: folders[locale] for locale in wanted if locale in folders}
+    root = project.output.resolve()
+    apart = (root, root.parent / STATE, project.root / "public", project.root / "site", project.root / "locales")
+    content = find_content(project.root, folders, frozenset(path.resolve() for path in apart), settings.largest_image)
+    content = content._replace(references=load_maps(project.root, project.options.links.xref_maps))
+    return Prepared(settings, folders, content)
+
+
+def runner(stack: ExitStack, jobs: int | None, content: Content) -> Run:
+    """Returns what does the work on `content`: `jobs` processes, or as many as the machine has, if it is worth it."""
+    if (processes := jobs or available_processors()) > 1 and len(content.pages) >= _SMALL:
+        return stack.enter_context(Pool(processes))
+    return Serial()

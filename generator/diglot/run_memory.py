@@ -1,0 +1,165 @@
+"""What is remembered of whole runs in `.diglot/`: if nothing at all changed since, nothing has to be done.
+
+A run is known by the times and sizes of all files that it may have read, and by what else it was told. The content is
+looked at of files that were so young when the run began that they may have changed again at the same time.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import suppress
+from hashlib import sha256
+from pathlib import Path
+from typing import NamedTuple, TypeVar
+
+import msgspec
+
+from diglot.allowances import PageAllowances
+from diglot.bodies import digest_of
+from diglot.diagnostics import Diagnostic
+from diglot.files import Stamp, stamp_from, write_atomically
+from diglot.model import ExternalLink
+from diglot.page_memory import is_young
+from diglot.quality import LocaleQuality, PageQuality
+
+
+class Inputs(NamedTuple):
+    """What stands for all that a run depends on."""
+
+    key: str
+    young: tuple[tuple[str, bytes], ...] = ()
+    """(path, digest) of the files whose times do not tell whether they changed again."""
+
+
+class Checked(msgspec.Struct, frozen=True):
+    """The result of a check."""
+
+    inputs: Inputs
+    diagnostics: tuple[Diagnostic, ...]
+    """All of them, whatever is allowed or selected."""
+    allowances: tuple[PageAllowances, ...]
+    links: tuple[ExternalLink, ...]
+    locales: tuple[LocaleQuality, ...]
+    pages: tuple[PageQuality, ...]
+
+
+class LocaleCount(NamedTuple):
+    """How much there is of a locale."""
+
+    locale: str
+    pages: int
+    units: int
+    is_generated: bool
+    """True if all its pages were made from translations."""
+
+
+class Kept(NamedTuple):
+    """A file of the site as a build left it."""
+
+    path: str
+    stamp: Stamp
+
+
+class Built(msgspec.Struct, frozen=True):
+    """The result of a build."""
+
+    inputs: Inputs
+    diagnostics: tuple[Diagnostic, ...]
+    """As a build reports them."""
+    locales: tuple[LocaleCount, ...]
+    outputs: tuple[Kept, ...]
+    size: int
+    """Bytes of all files."""
+
+
+Run = TypeVar("Run", Checked, Built)
+
+
+def recall_run(path: Path, kind: type[Run], inputs: Inputs) -> tuple[Run | None, str]:
+    """Returns the last run if it was made from the same things, and what people should know."""
+    try:
+        remembered = msgspec.msgpack.decode(path.read_bytes(), type=kind)
+    except FileNotFoundError:
+        return None, ""
+    except (OSError, msgspec.MsgspecError) as error:
+        return None, f"the memory of the last run in `{path.name}` cannot be read and is made anew ({error})"
+    if remembered.inputs.key != inputs.key:
+        return None, ""
+    known = dict(inputs.young)
+    for file, digest in remembered.inputs.young:
+        if (known[file] if file in known else _digest(file)) != digest:
+            return None, ""
+    if remembered.inputs.young != inputs.young:
+        # They are old enough by now not to be looked at again.
+        remembered = msgspec.structs.replace(remembered, inputs=inputs)
+        save_run(path, remembered)
+    return remembered, ""
+
+
+def save_run(path: Path, remembered: Checked | Built) -> None:
+    """Writes down the result of a run."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    # A run over a page with bytes that are no text cannot be kept as it is.
+    with suppress(UnicodeEncodeError):
+        write_atomically(str(path), msgspec.msgpack.encode(remembered))
+
+
+def inputs_of(parts: Iterable[str], folders: Sequence[Path], files: Iterable[Path], started: int) -> Inputs:
+    """Returns what stands for all that a run depends on: `parts`, and the files in `folders` and those named.
+
+    `started` is the time in nanoseconds by the clock that stamps files.
+    """
+    key = sha256(repr(tuple(parts)).encode("utf-8", "surrogateescape"))
+    young: list[tuple[str, bytes]] = []
+    for path, stamp in _stamps(folders, files):
+        key.update(f"{path}\0{tuple(stamp)}\0".encode("utf-8", "surrogateescape"))
+        if is_young(stamp, started):
+            young.append((path, _digest(path)))
+    return Inputs(key.hexdigest(), tuple(young))
+
+
+def are_intact(root: Path, outputs: Iterable[Kept]) -> bool:
+    """Tells whether all files of the site below `root` are as a build left them."""
+    folder = str(root)
+    for path, stamp in outputs:
+        try:
+            if stamp_from(os.lstat(f"{folder}/{path}")) != stamp:
+                return False
+        except OSError:
+            return False
+    return True
+
+
+def _digest(path: str) -> bytes:
+    try:
+        return digest_of(Path(path).read_bytes())
+    except OSError:
+        # It went: nothing that is remembered has this digest.
+        return b""
+
+
+def _stamps(folders: Sequence[Path], files: Iterable[Path]) -> Iterator[tuple[str, Stamp]]:
+    for file in files:
+        if file.is_file():
+            yield str(file), stamp_from(file.stat())
+    waiting = [str(folder) for folder in reversed(folders)]
+    while waiting:
+        folder = waiting.pop()
+        below: list[str] = []
+        try:
+            with os.scandir(folder) as found:
+                entries = sorted(found, key=lambda entry: entry.name)
+        except (FileNotFoundError, NotADirectoryError):
+            continue
+        for entry in entries:
+            if entry.is_dir(follow_symlinks=False):
+                if not entry.name.startswith("."):
+                    below.append(entry.path)
+                continue
+            try:
+                yield entry.path, stamp_from(entry.stat())
+            except FileNotFoundError:
+                # It went, or is a link to nothing: then it is not there either way.
+                continue
+        waiting.extend(reversed(below))
