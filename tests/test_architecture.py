@@ -28,6 +28,7 @@ LAYERS = {
         "colours",
         "policy",
         "feedback",
+        "search_bundles",
     ),
     "stages": ("survey", "join", "check", "measure", "render", "search", "seo"),
     "story": ("build",),

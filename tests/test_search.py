@@ -6,6 +6,7 @@ import gzip
 import json
 from dataclasses import replace
 
+import cbor2
 import pytest
 from lxml import html
 
@@ -15,6 +16,7 @@ from diglot.join import join
 from diglot.markup.facets import facets_of
 from diglot.model import Body, Findable, Metadata, PageId, Summary
 from diglot.search import bundle, findables, requests
+from diglot.search_bundles import in_order
 from diglot.settings import Settings
 
 ANCHOR = PageId("nl-NL", "boten/anker")
@@ -159,3 +161,49 @@ def test_pagefind_complains() -> None:
     with pytest.raises(WorldError, match="could not index the pages of lv-LV") as caught:
         ask_pagefind("lv-LV", [{"type": "NoSuchMessage"}])
     assert caught.value.exit_code == 3
+
+
+def pagefind_file(value: object) -> bytes:
+    """Returns a file of an index as Pagefind writes it."""
+    return gzip.compress(b"pagefind_dcd" + cbor2.dumps(value))
+
+
+def bundle_of(*filters: str) -> list[tuple[str, bytes]]:
+    """Returns an index with some values of a filter in this order, under names as chance would have them."""
+    digest = f"{abs(hash(filters)):07x}"[:7]
+    meta = [
+        "1.5.2",
+        [["nl-nl_e8cf28c", 6]],
+        [["a", "z", "nl-nl_2ec4313"]],
+        [["kind", f"nl-nl_{digest}"]],
+        [],
+        ["title"],
+    ]
+    entry = {"version": "1.5.2", "languages": {"nl-nl": {"hash": f"nl-nl_{digest}aaaaaa", "wasm": "nl-nl"}}}
+    return [
+        (f"filter/nl-nl_{digest}.pf_filter", pagefind_file(["kind", [[value, [0]] for value in filters]])),
+        (f"pagefind.nl-nl_{digest}aaaaaa.pf_meta", pagefind_file(meta)),
+        ("index/nl-nl_2ec4313.pf_index", b"x"),
+        ("pagefind-entry.json", json.dumps(entry).encode()),
+    ]
+
+
+def test_bundles_are_put_in_order() -> None:
+    """The order of the values of a filter is chance; afterwards all names lead to one another again."""
+    found = sorted(in_order(bundle_of("b", "a", "c")))
+    assert found == sorted(in_order(bundle_of("c", "b", "a")))
+    (kind, kind_data), (_, index), (entry, entry_data), (meta, meta_data) = found
+    assert index == b"x"
+    assert json.loads(entry_data)["languages"]["nl-nl"]["hash"] == meta.removeprefix("pagefind.").removesuffix(
+        ".pf_meta"
+    )
+    read = cbor2.loads(gzip.decompress(meta_data)[12:])
+    assert read[3] == [["kind", kind.removeprefix("filter/").removesuffix(".pf_filter")]]
+    assert cbor2.loads(gzip.decompress(kind_data)[12:]) == ["kind", [["a", [0]], ["b", [0]], ["c", [0]]]]
+    assert entry == "pagefind-entry.json"
+
+
+def test_bundles_without_filters_stay() -> None:
+    """There is nothing of chance in them."""
+    files = [file for file in bundle_of() if "filter" not in file[0]]
+    assert in_order(files) == files

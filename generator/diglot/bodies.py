@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from hashlib import blake2b
 from itertools import groupby
 from typing import NamedTuple
 
@@ -15,6 +14,7 @@ import msgspec
 
 from diglot.errors import WorldError
 from diglot.model import Body
+from diglot.sealed import digest_of
 
 _encode = msgspec.msgpack.Encoder().encode
 _decode = msgspec.msgpack.Decoder(Body).decode
@@ -78,8 +78,3 @@ class BodyStore:
     def bodies(self, spots: Iterable[Spot]) -> Iterator[Body]:
         """Yields bodies; raises as `pieces` does."""
         return map(_decode, self.pieces(spots))
-
-
-def digest_of(data: bytes) -> bytes:
-    """Returns what tells `data` from all other bytes."""
-    return blake2b(data, digest_size=16).digest()

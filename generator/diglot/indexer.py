@@ -6,6 +6,7 @@ import json
 import subprocess
 from base64 import b64decode, b64encode
 from collections.abc import Iterable
+from contextlib import suppress
 from threading import Thread
 from typing import IO, Any
 
@@ -38,6 +39,9 @@ def ask_pagefind(locale: str, requests: Iterable[dict[str, Any]]) -> list[tuple[
             answers.problems.append("it ended early")
         finally:
             process.kill()
+            with suppress(BrokenPipeError):
+                # Something may still wait to be sent, and nobody is there any more.
+                process.stdin.close()
             answers.join()
     if answers.files is None or answers.problems:
         reason = "; ".join(answers.problems[:3]) or "it gave no reason"

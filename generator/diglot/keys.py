@@ -12,10 +12,10 @@ from pathlib import Path
 import msgspec
 
 import diglot
-from diglot.bodies import digest_of
 from diglot.model import Facts, Findable
 from diglot.profile import Profiles
 from diglot.rules import fingerprint
+from diglot.sealed import digest_of
 from diglot.settings import Settings
 from diglot.theme import builtin
 

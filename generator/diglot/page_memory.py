@@ -17,11 +17,12 @@ from zlib import error as zlib_error
 
 import msgspec
 
-from diglot.bodies import BodyStore, Spot, digest_of
+from diglot.bodies import BodyStore, Spot
 from diglot.build import Surveyed
-from diglot.files import Stamp, stamp_of, write_atomically
+from diglot.files import Stamp, stamp_of
 from diglot.markup.library import Place
 from diglot.model import File
+from diglot.sealed import digest_of, read_sealed, write_sealed
 
 _YOUNG = 2_000_000_000
 """A file changed less than so many nanoseconds before it was read may have changed again at the same time."""
@@ -73,20 +74,15 @@ class PageMemory:
         self._keys = keys
         self._brought = brought
         self._digests: dict[Place, bytes] = {}
-        self._old: dict[str, _Page] = {}
         self._new: dict[str, _Page] = {}
         self.started = now(path)
         """When this began, in nanoseconds by the clock that stamps files."""
-        self.notes: list[str] = []
-        """What people should know."""
         self._asked: dict[tuple[str, File], tuple[str, Stamp]] = {}
         self.store = BodyStore(str(path.with_suffix(""))) if bodies else None
-        try:
-            self._old = msgspec.msgpack.decode(path.read_bytes(), type=dict[str, _Page])
-        except FileNotFoundError:
-            pass
-        except (OSError, msgspec.MsgspecError) as error:
-            self.notes.append(f"the memory of pages in `{path.name}` cannot be read and is made anew ({error})")
+        read, note = read_sealed(path, dict[str, _Page])
+        self._old = read or {}
+        self.notes = [note] if note else []
+        """What people should know."""
         if self.store:
             Path(self.store.folder).mkdir(parents=True, exist_ok=True)
             self._sizes = self._tidy(page.spot for page in self._old.values())
@@ -133,7 +129,7 @@ class PageMemory:
         if self.store:
             self._put_together(self.store)
         if self._new != self._old:
-            write_atomically(str(self._path), msgspec.msgpack.encode(self._new))
+            write_sealed(self._path, self._new)
         if self.store:
             # Only now nothing names them any more, whenever this is broken off.
             self._tidy(page.spot for page in self._new.values())

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import suppress
 from hashlib import sha256
 from pathlib import Path
 from typing import NamedTuple, TypeVar
@@ -16,12 +15,12 @@ from typing import NamedTuple, TypeVar
 import msgspec
 
 from diglot.allowances import PageAllowances
-from diglot.bodies import digest_of
 from diglot.diagnostics import Diagnostic
-from diglot.files import Stamp, stamp_from, write_atomically
+from diglot.files import Stamp, stamp_from
 from diglot.model import ExternalLink
 from diglot.page_memory import is_young
 from diglot.quality import LocaleQuality, PageQuality
+from diglot.sealed import digest_of, read_sealed, write_sealed
 
 
 class Inputs(NamedTuple):
@@ -78,14 +77,9 @@ Run = TypeVar("Run", Checked, Built)
 
 def recall_run(path: Path, kind: type[Run], inputs: Inputs) -> tuple[Run | None, str]:
     """Returns the last run if it was made from the same things, and what people should know."""
-    try:
-        remembered = msgspec.msgpack.decode(path.read_bytes(), type=kind)
-    except FileNotFoundError:
-        return None, ""
-    except (OSError, msgspec.MsgspecError) as error:
-        return None, f"the memory of the last run in `{path.name}` cannot be read and is made anew ({error})"
-    if remembered.inputs.key != inputs.key:
-        return None, ""
+    remembered, note = read_sealed(path, kind)
+    if remembered is None or remembered.inputs.key != inputs.key:
+        return None, note
     known = dict(inputs.young)
     for file, digest in remembered.inputs.young:
         if (known[file] if file in known else _digest(file)) != digest:
@@ -100,9 +94,7 @@ def recall_run(path: Path, kind: type[Run], inputs: Inputs) -> tuple[Run | None,
 def save_run(path: Path, remembered: Checked | Built) -> None:
     """Writes down the result of a run."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    # A run over a page with bytes that are no text cannot be kept as it is.
-    with suppress(UnicodeEncodeError):
-        write_atomically(str(path), msgspec.msgpack.encode(remembered))
+    write_sealed(path, remembered)
 
 
 def inputs_of(parts: Iterable[str], folders: Sequence[Path], files: Iterable[Path], started: int) -> Inputs:

@@ -9,6 +9,7 @@ from re import compile as pattern
 from typing import Any
 
 from diglot.model import Body, Findable, Index, Output, PageId
+from diglot.search_bundles import in_order
 from diglot.settings import Settings
 
 _SURPLUS = ("pagefind-ui", "pagefind-modular-ui", "pagefind-component-ui", "pagefind-highlight", "playground")
@@ -73,7 +74,7 @@ def requests(locale: str, articles: Iterable[tuple[Findable, Body]]) -> Iterator
 
 def bundle(locale: str, files: Iterable[tuple[str, bytes]]) -> list[Output]:
     """Returns the files of a bundle that belong on the site, those that name others after those that they name."""
-    kept = [(name, data) for name, data in files if not name.startswith(_SURPLUS)]
+    kept = [(name, data) for name, data in in_order(files) if not name.startswith(_SURPLUS)]
     kept.sort(key=lambda file: (file[0] == "pagefind-entry.json", file[0].endswith(".pf_meta"), file[0]))
     return [Output(f"{locale.lower()}/pagefind/{name}", data) for name, data in kept]
 

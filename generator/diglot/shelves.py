@@ -6,9 +6,9 @@ import os
 from collections import OrderedDict
 from pathlib import Path
 
-from diglot.bodies import digest_of
 from diglot.files import display_path
 from diglot.markup.library import Attachment, Place
+from diglot.sealed import digest_of
 
 _KEPT = 256
 """So many files are kept in memory; what a chunk of pages includes is mostly the same."""

@@ -12,7 +12,8 @@ from pathlib import Path
 
 import msgspec
 
-from diglot.files import Written, stamp_from, write_atomically
+from diglot.files import Written, stamp_from
+from diglot.sealed import read_sealed, write_sealed
 
 
 class _Made(msgspec.Struct, frozen=True, array_like=True):
@@ -35,17 +36,11 @@ class SiteMemory:
         self._path = path
         self._tool = tool
         self._root = str(root)
-        self._old: dict[str, _Made] = {}
         self._new: dict[str, _Made] = {}
-        self.notes: list[str] = []
+        read, note = read_sealed(path, _Memory)
+        self._old = read.made if read and read.tool == tool else {}
+        self.notes = [note] if note else []
         """What people should know."""
-        try:
-            read = msgspec.msgpack.decode(path.read_bytes(), type=_Memory)
-            self._old = read.made if read.tool == tool else {}
-        except FileNotFoundError:
-            pass
-        except (OSError, msgspec.MsgspecError) as error:
-            self.notes.append(f"the memory of the site in `{path.name}` cannot be read and is made anew ({error})")
 
     def recall(self, name: str, key: bytes) -> Sequence[Written] | None:
         """Returns the files of `name` if they were made from the same things and nobody touched them since."""
@@ -66,7 +61,7 @@ class SiteMemory:
     def save(self) -> None:
         """Writes down what was recalled and remembered; what nobody asked for is forgotten."""
         if self._new != self._old:
-            write_atomically(str(self._path), msgspec.msgpack.encode(_Memory(self._tool, self._new)))
+            write_sealed(self._path, _Memory(self._tool, self._new))
 
     def _is_intact(self, file: Written) -> bool:
         try:

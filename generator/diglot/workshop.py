@@ -14,7 +14,7 @@ from typing import NamedTuple, Protocol
 
 import msgspec
 
-from diglot.bodies import BodyStore, Spot, digest_of
+from diglot.bodies import BodyStore, Spot
 from diglot.build import CHUNK, Surveyed
 from diglot.check import Compared, Notes, compare_locale
 from diglot.diagnostics import Diagnostic, Finding
@@ -34,6 +34,7 @@ from diglot.render import look_of, render
 from diglot.rules import stamp
 from diglot.rules.subject import Ground, Late
 from diglot.run import Run, uncollected
+from diglot.sealed import digest_of
 from diglot.search import bundle, requests
 from diglot.settings import Settings
 from diglot.shelves import DiskLibrary
