@@ -26,11 +26,11 @@ from diglot.files import (
     stamp_of,
     write_atomically,
 )
-from diglot.memories import Memories, keep, recall
+from diglot.memories import Memories, keep, recall, recall_last
 from diglot.model import Index
 from diglot.policy import served_policy
 from diglot.profiles import load_profiles
-from diglot.project import Prepared, Project, prepare, runner
+from diglot.project import Prepared, Project, content_folders, prepare, runner
 from diglot.render.offline import Made, render_worker
 from diglot.rules.runner import Failure
 from diglot.run_memory import Built, Kept, LocaleCount, are_intact
@@ -75,27 +75,30 @@ def build_project(
     With `checks` the texts are looked at as well, as `diglot check` does. With `remembers` what earlier builds made is
     used where it is still true, and what this one makes is kept. Raises `UserError`.
     """
-    prepared = prepare(project, chosen)
+    folders = content_folders(project)
     root = project.output.resolve()
     state = root.parent / STATE
     with locked(root, state):
         # What builds leave behind that are killed; they leave a journal as well.
-        shutil.rmtree(state / f"{root.name}.scratch", ignore_errors=True)
+        scratch, was_killed = state / f"{root.name}.scratch", _journal(root).exists()
+        shutil.rmtree(scratch, ignore_errors=True)
         if not remembers:
-            return _without_memory(project, prepared, state / f"{root.name}.scratch", jobs, tell, checks=checks)
-        folder = state / f"{root.name}.build"
-        memories = recall(project, prepared, folder, checks=checks)
-        was_killed = _journal(root).exists()
-        if (last := memories.last) and not was_killed and are_intact(root, last.outputs):
+            return _without_memory(project, prepare(project, chosen, folders), scratch, jobs, tell, checks=checks)
+        folder, told = state / f"{root.name}.build", (checks, chosen)
+        known = recall_last(project, folders, told, folder)
+        if (last := known.last) and not was_killed and are_intact(root, last.outputs):
             return Result(last.diagnostics, last.locales, 0, 0, len(last.outputs), last.size)
+        prepared = prepare(project, chosen, folders)
+        memories = recall(project, prepared, known, folder, told)
         try:
             result = _build(project, prepared, memories, jobs, tell, checks=checks)
         except DamagedMemoryError as error:
             shutil.rmtree(folder)
-            memories = recall(project, prepared, folder, checks=checks)
+            memories = recall(project, prepared, known, folder, told)
             note = f"the memory of earlier builds is damaged and is made anew: {error}"
             result = _build(project, prepared, memories._replace(notes=(note,)), jobs, tell, checks=checks)
-        built = Built(memories.inputs, result.diagnostics, result.locales, result.outputs, result.size)
+        elsewhere = prepared.content.beside.elsewhere
+        built = Built(memories.inputs, result.diagnostics, result.locales, result.outputs, result.size, elsewhere)
         return result._replace(notes=(*result.notes, *keep(folder, memories, None if result.failures else built)))
 
 

@@ -16,17 +16,19 @@ from diglot.diagnostics import Diagnostic
 from diglot.files import STATE, Site
 from diglot.keys import page_keys, tool_digest
 from diglot.measure import measure, recounted
+from diglot.memories import LAST
 from diglot.model import ExternalLink
 from diglot.page_memory import PageMemory
 from diglot.profile import Profiles
 from diglot.profiles import load_profiles
-from diglot.project import Prepared, Project, prepare, runner
+from diglot.project import Prepared, Project, configurations, prepare, runner
 from diglot.quality import Report
 from diglot.rules.links.external_addresses import address_findings
 from diglot.rules.runner import Failure
 from diglot.rules.subject import EXTERNAL, SITE
 from diglot.run import uncollected
-from diglot.run_memory import Checked, Inputs, inputs_of, recall_run, save_run
+from diglot.run_memory import Checked, Inputs, Watched, inputs_of, recalled
+from diglot.sealed import read_sealed, write_sealed
 from diglot.selection import PathSelection, Selection, choose
 from diglot.settings import Settings
 from diglot.shelves import DiskLibrary
@@ -34,8 +36,6 @@ from diglot.theme import load_alphabets
 from diglot.workshop import DiskWorkshop, Means, locate
 
 FOLDER = "check"
-_ABOVE = 3
-"""So many folders above content outside of the project are looked at for configurations."""
 OUTSIDE = "outside"
 """The phase in which other sites are asked."""
 
@@ -127,15 +127,17 @@ def _found(
     memory, inputs = None, Inputs("")
     if request.remembers and _is_writable(state):
         watched = [*folders.values(), project.root / "site", project.root / "locales"]
-        beside = _around(project, folders.values())
+        beside = configurations(project, folders.values())
         beside += [project.root / path for path in project.options.links.xref_maps]
         tool = tool_digest()
         memory = PageMemory(
             state / "pages.msgpack", page_keys(tool, settings, profiles, folders), library.digest, bodies=False
         )
-        inputs = inputs_of((tool, repr(settings), profiles.digest()), watched, beside, memory.started)
-        remembered, note = recall_run(state / "last.msgpack", Checked, inputs)
-        if remembered is not None:
+        inputs = inputs_of(
+            (tool, repr(settings), profiles.digest()), Watched(watched, beside, project.output), memory.started
+        )
+        last, note = read_sealed(state / LAST, Checked)
+        if last and (remembered := recalled(state / LAST, last, inputs)):
             return remembered, ()
         notes += [entry for entry in (*memory.notes, note) if entry]
     with ExitStack() as stack:
@@ -151,23 +153,11 @@ def _found(
     if memory is not None and not examined.failures:
         try:
             memory.save()
-            save_run(state / "last.msgpack", result)
+            write_sealed(state / LAST, result)
         except OSError as error:
             # What was found is worth more than what would have been remembered of it.
             notes.append(f"`{state}` cannot be written to, so that nothing is remembered: {error.strerror}")
     return result, examined.failures
-
-
-def _around(project: Project, folders: Iterable[Path]) -> list[Path]:
-    """Returns the files that lie in the project's folder, and in those between it and the content: configurations."""
-    root = project.root.resolve()
-    above = {root}
-    for folder in folders:
-        # A docset elsewhere has its repository's configuration above it.
-        parents = list(folder.resolve().parents)
-        inside = [parent for parent in parents if parent.is_relative_to(root)]
-        above.update(inside or parents[:_ABOVE])
-    return sorted(path for folder in above for path in folder.iterdir() if path.is_file())
 
 
 def _outside(

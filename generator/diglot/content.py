@@ -54,7 +54,9 @@ def find_content(
         tuple(finder.resources),
         (*finder.docsets.diagnostics, *finder.diagnostics),
         tuple(finder.includes),
-        beside=Beside(tuple(finder.redirects), tuple(finder.moved), tuple(finder.oversize)),
+        beside=Beside(
+            tuple(finder.redirects), tuple(finder.moved), tuple(finder.oversize), tuple(sorted(finder.elsewhere))
+        ),
     )
 
 
@@ -100,6 +102,7 @@ class _Finder:
         self.redirects: list[Redirect] = []
         self.moved: list[Moved] = []
         self.oversize: list[tuple[str, str, int]] = []
+        self.elsewhere: set[str] = set()
         self.diagnostics: list[Diagnostic] = []
 
     def find(self, locale: str) -> None:
@@ -122,6 +125,7 @@ class _Finder:
             folder = Path(os.path.normpath(self._folders[locale] / docset.below / source))
             if not folder.is_dir() or not Path(os.path.realpath(folder)).is_relative_to(self._root):
                 continue
+            self.elsewhere.add(str(folder))
             for inner, file, shown in self._walk(locale, folder):
                 path = f"{source}/{inner}"
                 if path not in seen:

@@ -29,11 +29,10 @@ def tool_digest() -> str:
     for root in (package, builtin("locales")):
         for path in sorted(_files(str(root))):
             digest.update(f"{path[len(str(root)) :]}\0".encode() + digest_of(Path(path).read_bytes()))
-    for folder in sys.path:
-        if os.path.isdir(folder):
-            # The name of such a folder has the version of its package.
-            installed = sorted(name for name in os.listdir(folder) if name.endswith(".dist-info"))
-            digest.update(repr(installed).encode())
+    # The name of such a folder has the version of its package.
+    folders = [folder for folder in sys.path if os.path.isdir(folder)]
+    installed = {name for folder in folders for name in os.listdir(folder) if name.endswith(".dist-info")}
+    digest.update(repr(sorted(installed)).encode())
     return digest.hexdigest()
 
 

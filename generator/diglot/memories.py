@@ -8,12 +8,16 @@ from typing import NamedTuple
 
 from diglot.bodies import BodyStore
 from diglot.keys import page_keys, tool_digest
-from diglot.page_memory import PageMemory
+from diglot.page_memory import PageMemory, now
 from diglot.profiles import load_profiles
-from diglot.project import Prepared, Project
-from diglot.run_memory import Built, Inputs, inputs_of, recall_run, save_run
+from diglot.project import Prepared, Project, configurations
+from diglot.run_memory import Built, Inputs, Watched, inputs_of, recalled
+from diglot.sealed import read_sealed, write_sealed
 from diglot.shelves import DiskLibrary
 from diglot.site_memory import SiteMemory
+
+LAST = "last.msgpack"
+"""The file of the last run."""
 
 
 class Memories(NamedTuple):
@@ -23,27 +27,60 @@ class Memories(NamedTuple):
     pages: PageMemory | None = None
     site: SiteMemory | None = None
     inputs: Inputs = Inputs("")
-    last: Built | None = None
-    """The last build, if it was made from the same things."""
     notes: tuple[str, ...] = ()
     """What people should know."""
 
 
-def recall(project: Project, prepared: Prepared, folder: Path, *, checks: bool) -> Memories:
-    """Returns what is remembered in `folder` of builds of `project`, with or without checks."""
-    settings, content = prepared.settings, prepared.content
+class Known(NamedTuple):
+    """The last run, and what this one is made from."""
+
+    inputs: Inputs
+    tool: str
+    """What stands for Diglot itself."""
+    last: Built | None
+    """The last build, if it was made from the same things."""
+    elsewhere: tuple[str, ...]
+    """The folders besides those of the locales that are among the inputs."""
+    notes: tuple[str, ...] = ()
+
+
+def recall_last(project: Project, folders: dict[str, Path], told: tuple[object, ...], folder: Path) -> Known:
+    """Returns what `folder` has of the last build; `told` is what this one is told besides its configuration.
+
+    `folders` are the content folders by locale.
+    """
     tool = tool_digest()
-    profiles = load_profiles(project.root, settings.source_locale, settings.locales) if checks else None
-    keys = page_keys(tool, settings, profiles, prepared.folders)
+    started = now(folder / LAST)
+    last, note = read_sealed(folder / LAST, Built)
+    elsewhere = last.elsewhere if last else ()
+    inputs = _inputs(project, folders, (tool, told), elsewhere, started)
+    same = recalled(folder / LAST, last, inputs) if last else None
+    return Known(inputs, tool, same, elsewhere, (note,) if note else ())
+
+
+def recall(project: Project, prepared: Prepared, known: Known, folder: Path, told: tuple[object, ...]) -> Memories:
+    """Returns what is remembered in `folder` of builds of `project` for one that has something to do."""
+    settings = prepared.settings
+    profiles = load_profiles(project.root, settings.source_locale, settings.locales) if told[0] else None
+    keys = page_keys(known.tool, settings, profiles, prepared.folders)
     library = DiskLibrary(project.root, prepared.folders, settings.source_locale)
     pages = PageMemory(folder / "pages.msgpack", keys, library.digest, bodies=True)
     assert pages.store is not None
-    parts = (tool, repr(settings), repr(project.options), repr(keys), repr(content))
-    watched = [*prepared.folders.values(), project.root / "site", project.root / "locales"]
-    inputs = inputs_of(parts, watched, (Path(file.path) for file in content.pages), pages.started)
-    last, note = recall_run(folder / "last.msgpack", Built, inputs)
-    site = SiteMemory(folder / "site.msgpack", project.output.resolve(), tool)
-    return Memories(pages.store, pages, site, inputs, last, (*pages.notes, *site.notes, *((note,) if note else ())))
+    inputs, elsewhere = known.inputs, prepared.content.beside.elsewhere
+    if elsewhere != known.elsewhere:
+        inputs = _inputs(project, prepared.folders, (known.tool, told), elsewhere, pages.started)
+    site = SiteMemory(folder / "site.msgpack", project.output.resolve(), known.tool)
+    return Memories(pages.store, pages, site, inputs, (*known.notes, *pages.notes, *site.notes))
+
+
+def _inputs(
+    project: Project, folders: dict[str, Path], told: tuple[object, ...], elsewhere: tuple[str, ...], started: int
+) -> Inputs:
+    watched = [*folders.values(), project.root / "site", project.root / "locales", *map(Path, elsewhere)]
+    files = configurations(project, folders.values())
+    files += [project.root / path for path in project.options.links.xref_maps]
+    parts = (repr(told), repr(project.options), repr(folders))
+    return inputs_of(parts, Watched(watched, files, project.output), started)
 
 
 def keep(folder: Path, memories: Memories, built: Built | None) -> Iterator[str]:
@@ -54,7 +91,7 @@ def keep(folder: Path, memories: Memories, built: Built | None) -> Iterator[str]
         memories.pages.save()
         memories.site.save()
         if built:
-            save_run(folder / "last.msgpack", built)
+            write_sealed(folder / LAST, built)
     except OSError as error:
         # The site is there; the next build has to do without what would have been remembered.
         yield f"`{folder}` cannot be written to, so that nothing is remembered: {error.strerror}"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterable
 from contextlib import ExitStack
 from pathlib import Path
 from typing import NamedTuple
@@ -19,6 +20,10 @@ from diglot.xrefmaps import load_maps
 
 _SMALL = 150
 """Fewer pages than this are built before a second process would have started."""
+
+
+_ABOVE = 3
+"""So many folders above content outside of the project are looked at for configurations."""
 
 
 class Project(NamedTuple):
@@ -78,9 +83,12 @@ class Prepared(NamedTuple):
     content: Content
 
 
-def prepare(project: Project, chosen: tuple[str, ...]) -> Prepared:
-    """Returns what is to be read of `project`: of all its locales, or of the `chosen` ones only."""
-    folders = content_folders(project)
+def prepare(project: Project, chosen: tuple[str, ...], folders: dict[str, Path] | None = None) -> Prepared:
+    """Returns what is to be read of `project`: of all its locales, or of the `chosen` ones only.
+
+    `folders` are its content folders, where somebody looked for them already.
+    """
+    folders = folders or content_folders(project)
     settings = resolve_settings(project.options, list(folders), chosen)
     everything = resolve_settings(project.options, list(folders)).locales
     # Where only source pages are wanted that have to be made from translations, all translations are read.
@@ -98,3 +106,15 @@ def runner(stack: ExitStack, jobs: int | None, content: Content) -> Run:
     if (processes := jobs or available_processors()) > 1 and len(content.pages) >= _SMALL:
         return stack.enter_context(Pool(processes))
     return Serial()
+
+
+def configurations(project: Project, folders: Iterable[Path]) -> list[Path]:
+    """Returns the files that lie in the project's folder, and in those between it and the content: configurations."""
+    root = project.root.resolve()
+    above = {root}
+    for folder in folders:
+        # A docset elsewhere has its repository's configuration above it.
+        parents = list(folder.resolve().parents)
+        inside = [parent for parent in parents if parent.is_relative_to(root)]
+        above.update(inside or parents[:_ABOVE])
+    return sorted(path for folder in above for path in folder.iterdir() if path.is_file())

@@ -20,7 +20,7 @@ from diglot.files import Stamp, stamp_from
 from diglot.model import ExternalLink
 from diglot.page_memory import is_young
 from diglot.quality import LocaleQuality, PageQuality
-from diglot.sealed import digest_of, read_sealed, write_sealed
+from diglot.sealed import digest_of, write_sealed
 
 
 class Inputs(NamedTuple):
@@ -70,42 +70,46 @@ class Built(msgspec.Struct, frozen=True):
     outputs: tuple[Kept, ...]
     size: int
     """Bytes of all files."""
+    elsewhere: tuple[str, ...] = ()
+    """Folders besides those of the locales that were looked at."""
 
 
 Run = TypeVar("Run", Checked, Built)
 
 
-def recall_run(path: Path, kind: type[Run], inputs: Inputs) -> tuple[Run | None, str]:
-    """Returns the last run if it was made from the same things, and what people should know."""
-    remembered, note = read_sealed(path, kind)
-    if remembered is None or remembered.inputs.key != inputs.key:
-        return None, note
+def recalled(path: Path, remembered: Run, inputs: Inputs) -> Run | None:
+    """Returns the run that was remembered at `path`, if it was made from the same things."""
+    if remembered.inputs.key != inputs.key:
+        return None
     known = dict(inputs.young)
     for file, digest in remembered.inputs.young:
         if (known[file] if file in known else _digest(file)) != digest:
-            return None, ""
+            return None
     if remembered.inputs.young != inputs.young:
         # They are old enough by now not to be looked at again.
         remembered = msgspec.structs.replace(remembered, inputs=inputs)
-        save_run(path, remembered)
-    return remembered, ""
+        write_sealed(path, remembered)
+    return remembered
 
 
-def save_run(path: Path, remembered: Checked | Built) -> None:
-    """Writes down the result of a run."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    write_sealed(path, remembered)
+class Watched(NamedTuple):
+    """Where files are that a run depends on."""
+
+    folders: Sequence[Path]
+    files: Sequence[Path]
+    output: Path
+    """The folder of the site, which may be in one of them, and is none of it."""
 
 
-def inputs_of(parts: Iterable[str], folders: Sequence[Path], files: Iterable[Path], started: int) -> Inputs:
-    """Returns what stands for all that a run depends on: `parts`, and the files in `folders` and those named.
+def inputs_of(parts: Iterable[str], watched: Watched, started: int) -> Inputs:
+    """Returns what stands for all that a run depends on: `parts`, and the files that are `watched`.
 
     `started` is the time in nanoseconds by the clock that stamps files.
     """
     key = sha256(repr(tuple(parts)).encode("utf-8", "surrogateescape"))
     young: list[tuple[str, bytes]] = []
-    for path, stamp in _stamps(folders, files):
-        key.update(f"{path}\0{tuple(stamp)}\0".encode("utf-8", "surrogateescape"))
+    for path, stamp in _stamps(watched):
+        key.update(f"{path}\0{stamp.changed} {stamp.renewed} {stamp.size}\0".encode("utf-8", "surrogateescape"))
         if is_young(stamp, started):
             young.append((path, _digest(path)))
     return Inputs(key.hexdigest(), tuple(young))
@@ -131,11 +135,12 @@ def _digest(path: str) -> bytes:
         return b""
 
 
-def _stamps(folders: Sequence[Path], files: Iterable[Path]) -> Iterator[tuple[str, Stamp]]:
-    for file in files:
+def _stamps(watched: Watched) -> Iterator[tuple[str, Stamp]]:
+    output = os.path.realpath(watched.output)
+    for file in watched.files:
         if file.is_file():
             yield str(file), stamp_from(file.stat())
-    waiting = [str(folder) for folder in reversed(folders)]
+    waiting = [str(folder) for folder in reversed(watched.folders)]
     while waiting:
         folder = waiting.pop()
         below: list[str] = []
@@ -146,7 +151,8 @@ def _stamps(folders: Sequence[Path], files: Iterable[Path]) -> Iterator[tuple[st
             continue
         for entry in entries:
             if entry.is_dir(follow_symlinks=False):
-                if not entry.name.startswith("."):
+                is_output = output.endswith(entry.name) and os.path.realpath(entry.path) == output
+                if not entry.name.startswith(".") and not is_output:
                     below.append(entry.path)
                 continue
             try:

@@ -90,6 +90,8 @@ class Beside(NamedTuple):
     moved: tuple[Moved, ...] = ()
     oversize: tuple[tuple[str, str, int], ...] = ()
     """(locale, path, bytes) of images that are larger than they should be."""
+    elsewhere: tuple[str, ...] = ()
+    """Folders outside of those of the locales that were looked at as well."""
 
 
 def is_locale(name: str) -> bool:
