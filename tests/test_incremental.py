@@ -16,10 +16,13 @@ from random import Random
 
 import pytest
 
+from diglot.builder import differences as verified
 from diglot.files import STATE
+from diglot.project import open_project
 from sites import article, build_here, tree, write
-from support import GENERATOR, TERMINAL_VARIABLES
+from support import GENERATOR, TERMINAL_VARIABLES, Ran
 
+Cli = Callable[..., Ran]
 WORDS = ("anker", "boot", "dek", "golf", "haven", "kade", "lading", "mast", "roer", "zeil")
 
 
@@ -349,3 +352,48 @@ def test_site_inside_of_its_content(tmp_path: Path) -> None:
     assert first.build is not None
     assert second.build is None
     assert second.diagnostics == first.diagnostics
+
+
+# The command line
+
+
+def test_verify(run_cli: Cli, tmp_path: Path) -> None:
+    """A site that was tampered with in between is told from one that was not; nothing of the second site is left."""
+    project = write(tmp_path, PROJECT)
+    good = run_cli("build", project, "--verify")
+    assert good.code == 0, good.output
+    assert "byte for byte" in good.stdout
+    assert not (project / STATE / "public.verify").exists()
+
+
+def test_verify_finds_what_differs(tmp_path: Path) -> None:
+    """Files that were changed, are missing, or should be gone; those of others do not count."""
+    project = write(tmp_path, PROJECT)
+    build_here(project)
+    write(project, {"public/CNAME": "help.example.com", "public/nl-nl/anker/index.html": "x"})
+    (project / "public/lv-lv/anker/index.md").unlink()
+    opened = open_project(project, None, None)
+    found = verified(opened, (), None, lambda *_: None, checks=True)
+    assert found == ["lv-lv/anker/index.md", "nl-nl/anker/index.html"]
+
+
+def test_clean(run_cli: Cli, tmp_path: Path) -> None:
+    """Forgets, and with `--site` takes the site away but for what others put there."""
+    project = write(tmp_path, PROJECT)
+    build_here(project)
+    write(project, {"public/CNAME": "help.example.com"})
+    before = tree(project / "public")
+    assert run_cli("clean", project).code == 0
+    assert tree(project / STATE) == {}
+    assert tree(project / "public") == before
+    build_here(project)
+    assert run_cli("clean", project, "--site").code == 0
+    assert tree(project / "public") == {"CNAME": b"help.example.com"}
+    assert run_cli("clean", tmp_path / "gone").code == 2
+
+
+def test_no_cache(run_cli: Cli, tmp_path: Path) -> None:
+    """Everything is made anew, and nothing kept."""
+    project = write(tmp_path, PROJECT)
+    assert run_cli("build", project, "--no-cache").code == 0
+    assert tree(project / STATE) == {}

@@ -14,6 +14,7 @@ from diglot.build import Build, Tell, build
 from diglot.diagnostics import Diagnostic
 from diglot.errors import UserError
 from diglot.files import (
+    LOCK,
     MANIFEST,
     STATE,
     TEMPORARY,
@@ -100,6 +101,51 @@ def build_project(
         elsewhere = prepared.content.beside.elsewhere
         built = Built(memories.inputs, result.diagnostics, result.locales, result.outputs, result.size, elsewhere)
         return result._replace(notes=(*result.notes, *keep(folder, memories, None if result.failures else built)))
+
+
+def differences(project: Project, chosen: tuple[str, ...], jobs: int | None, tell: Tell, *, checks: bool) -> list[str]:
+    """Returns the files in which the site of `project` differs from one that is built without any memory.
+
+    It is built for that, beside what is remembered, and removed again. Files that no build wrote do not count.
+    """
+    root = project.output.resolve()
+    folder = root.parent / STATE / f"{root.name}.verify"
+    shutil.rmtree(folder, ignore_errors=True)
+    try:
+        fresh = folder / root.name
+        build_project(project._replace(output=fresh), chosen, jobs, tell, checks=checks, remembers=False)
+        with locked(root, root.parent / STATE):
+            paths = owned(root, _journal(root)) | existing(fresh)
+            return sorted(path for path in paths if _content(root / path) != _content(fresh / path))
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def _content(path: Path) -> bytes | None:
+    try:
+        return path.read_bytes()
+    except FileNotFoundError:
+        return None
+
+
+def forget(project: Project, *, site: bool) -> int:
+    """Removes what earlier builds and checks of `project` keep; with `site` also all files of it that a build wrote.
+
+    Returns how many files of the site were removed.
+    """
+    root = project.output.resolve()
+    state = root.parent / STATE
+    if not state.exists() and not root.exists():
+        return 0
+    with locked(root, state):
+        removed = remove(root, sorted(owned(root, _journal(root)))) if site else 0
+        for path in state.iterdir():
+            if path.is_dir():
+                shutil.rmtree(path)
+            elif path.name != LOCK and (site or path != _journal(root)):
+                # As long as the site is there, the journal of a build that was killed says whose its files are.
+                path.unlink()
+    return removed
 
 
 def _without_memory(

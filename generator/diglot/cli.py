@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -12,6 +13,11 @@ from diglot import __version__
 from diglot.cli_check import check, explain, fix, stats
 from diglot.console import consoles
 from diglot.errors import UserError
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+    from diglot.project import Project
 
 FINDINGS, INTERNAL, INTERRUPTED = 1, 3, 130
 _SHOWN = 30
@@ -37,6 +43,7 @@ def diglot() -> None:
 @click.option("--jobs", type=click.IntRange(1, 256), metavar="N", help="How many processes work at the same time.")
 @click.option("--check/--no-check", "checks", default=True, help="Check translations as well, as `diglot check` does.")
 @click.option("--no-cache", is_flag=True, help="Make everything anew, and keep nothing for the next time.")
+@click.option("--verify", is_flag=True, help="Build a second time without memory, and compare the two sites.")
 @click.option("--strict", is_flag=True, help="Exit with 1 if there are findings of severity error.")
 @click.option("--quiet", "-q", is_flag=True, help="Print nothing but errors.")
 @click.option("--no-color", is_flag=True, help="Print without colours; so does the environment variable NO_COLOR.")
@@ -48,6 +55,7 @@ def build(
     jobs: int | None,
     checks: bool,
     no_cache: bool,
+    verify: bool,
     strict: bool,
     quiet: bool,
     no_color: bool,
@@ -82,6 +90,8 @@ def build(
         if not opened.options.base_url:
             advice = "Set `base_url` in site/site.toml before you publish: search engines need full addresses."
             results.print(advice, style="dim", soft_wrap=True)
+    if verify:
+        _verify(opened, locales, jobs, checks=checks, console=results)
     for failure in result.failures:
         message = f"diglot: the rule {failure.rule} failed on `{failure.page}`: {failure.reason}; please report it"
         click.echo(message, err=True)
@@ -89,6 +99,34 @@ def build(
         sys.exit(INTERNAL)
     if strict and errors:
         sys.exit(FINDINGS)
+
+
+def _verify(project: Project, locales: tuple[str, ...], jobs: int | None, *, checks: bool, console: Console) -> None:
+    """Says whether the site is what a build without memory makes of the same content; ends with 3 if it is not."""
+    from diglot.builder import differences
+
+    found = differences(project, locales, jobs, lambda *_: None, checks=checks)
+    if not found:
+        console.print("Verified: a build without memory makes the same site, byte for byte.", soft_wrap=True)
+        return
+    click.echo(f"diglot: {len(found):,} files differ from a build without memory; please report it", err=True)
+    for path in found[:_SHOWN]:
+        click.echo(f"  {path}", err=True)
+    sys.exit(INTERNAL)
+
+
+@diglot.command()
+@click.argument("project", type=click.Path(path_type=Path), default=".")
+@click.option("--output", "-o", type=click.Path(path_type=Path), help="The folder of the site, instead of public/.")
+@click.option("--config", type=click.Path(path_type=Path), help="Read this file instead of site/site.toml.")
+@click.option("--site", is_flag=True, help="Remove the site as well: all files of it that a build wrote.")
+def clean(project: Path, output: Path | None, config: Path | None, site: bool) -> None:
+    """Forget what earlier builds and checks of PROJECT keep in .diglot/, so that the next one begins from nothing."""
+    from diglot.builder import forget
+    from diglot.project import open_project
+
+    removed = forget(open_project(project, config, output), site=site)
+    click.echo(f"forgotten{f'; {removed:,} files of the site were removed' if site else ''}")
 
 
 @diglot.command()

@@ -19,6 +19,7 @@ from diglot.model import Output
 
 MANIFEST = "diglot-manifest.json"
 STATE = ".diglot"
+LOCK = "lock"
 TEMPORARY = ".diglot-unfinished-"
 """How files are called that are not finished yet; a process writes one at a time, and puts its number behind."""
 
@@ -258,7 +259,7 @@ _TYPES = {
 @contextmanager
 def locked(root: Path, state: Path) -> Iterator[None]:
     """Keeps every other build away from the output folder `root`. The lock ends with this process, however it ends."""
-    path = state / "lock"
+    path = state / LOCK
     try:
         state.mkdir(parents=True, exist_ok=True)
         root.mkdir(parents=True, exist_ok=True)

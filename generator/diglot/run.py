@@ -70,7 +70,7 @@ class Pool:
 
     def __init__(self, processes: int) -> None:
         self._processes = processes
-        self._executor = self._make()
+        self._made: ProcessPoolExecutor | None = None
 
     def __enter__(self) -> Pool:
         return self
@@ -79,7 +79,8 @@ class Pool:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         # Whoever is still at work is waited for: when this ends, nothing writes any more.
-        self._executor.shutdown(wait=True, cancel_futures=True)
+        if self._made:
+            self._made.shutdown(wait=True, cancel_futures=True)
 
     def each(self, work: Callable[[Job], Result], jobs: Iterable[Job]) -> Iterator[Result]:
         """See `Run`. A few jobs are handed out ahead, so that memory does not grow with their number."""
@@ -118,12 +119,14 @@ class Pool:
         raise WorldError(f"processes keep dying over the same pages: {_named(job)}")
 
     def _submit(self, work: Callable[[Job], Result], job: Job) -> Future[Result]:
+        # Only made once there is something to do.
+        self._made = self._made or self._make()
         try:
-            return self._executor.submit(work, job)
+            return self._made.submit(work, job)
         except BrokenProcessPool:
-            self._executor.shutdown(wait=False, cancel_futures=True)
-            self._executor = self._make()
-            return self._executor.submit(work, job)
+            self._made.shutdown(wait=False, cancel_futures=True)
+            self._made = self._make()
+            return self._made.submit(work, job)
 
     def _make(self) -> ProcessPoolExecutor:
         return ProcessPoolExecutor(

@@ -33,7 +33,7 @@ from diglot.profile import Profiles
 from diglot.render import look_of, render
 from diglot.rules import stamp
 from diglot.rules.subject import Ground, Late
-from diglot.run import Run, uncollected
+from diglot.run import Run, Serial, uncollected
 from diglot.sealed import digest_of
 from diglot.search import bundle, requests
 from diglot.settings import Settings
@@ -41,6 +41,8 @@ from diglot.shelves import DiskLibrary
 from diglot.survey import look_over, survey
 from diglot.urls import Moved
 
+_FEW = 40
+"""So many pages are read or drawn here, where all others are done already."""
 _encode_size = msgspec.msgpack.Encoder().encode
 _decode_size = msgspec.msgpack.Decoder(tuple[int, int] | None).decode
 
@@ -178,8 +180,12 @@ class DiskWorkshop:
                 profiles = self._profiles_for(settings, chunk[0])
                 jobs.append(_Read(settings, chunk, view, store, self._stores, profiles))
                 self._stores += 1
-        for surveyed in self._run.each(partial(_read, self._means.library), jobs):
+        for surveyed in self._runner(len(files)).each(partial(_read, self._means.library), jobs):
             yield from surveyed
+
+    def _runner(self, pages: int) -> Run:
+        """Returns what does the work on so many pages: other processes take longer to start than a few pages take."""
+        return Serial() if pages <= _FEW else self._run
 
     def _profiles_for(self, settings: Settings, file: File) -> Profiles | None:
         """Returns the profiles that pages of the locale of `file` need: the others need not travel."""
@@ -220,7 +226,7 @@ class DiskWorkshop:
         ]
         done = len(keys) - len(facts) if keys else 0
         yield done
-        for job, drawn in zip(jobs, self._run.each(partial(_draw, self._means.site), jobs), strict=True):
+        for job, drawn in zip(jobs, self._runner(len(facts)).each(partial(_draw, self._means.site), jobs), strict=True):
             for fact, files in zip(job.facts, drawn, strict=True):
                 self._keep(fact.address, keys.get(fact.address, b""), files)
             done += len(job.facts)
