@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import shutil
+from collections.abc import Callable
 from contextlib import ExitStack
+from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
@@ -31,6 +33,7 @@ from diglot.memories import Memories, keep, recall, recall_last
 from diglot.model import Index
 from diglot.policy import served_policy
 from diglot.profiles import load_profiles
+from diglot.profiling import Profile, Timed
 from diglot.project import Prepared, Project, content_folders, prepare, runner
 from diglot.render.offline import Made, render_worker
 from diglot.rules.runner import Failure
@@ -70,12 +73,15 @@ def build_project(
     *,
     checks: bool = True,
     remembers: bool = True,
+    profile: Profile | None = None,
 ) -> Result:
     """Builds the site of `project` into its output folder; of all its locales, or of the `chosen` ones only.
 
     With `checks` the texts are looked at as well, as `diglot check` does. With `remembers` what earlier builds made is
-    used where it is still true, and what this one makes is kept. Raises `UserError`.
+    used where it is still true, and what this one makes is kept; `profile` hears how long things take. Raises
+    `UserError`.
     """
+    work = partial(_build, jobs=jobs, tell=profile.telling(tell) if profile else tell, checks=checks, profile=profile)
     folders = content_folders(project)
     root = project.output.resolve()
     state = root.parent / STATE
@@ -84,7 +90,7 @@ def build_project(
         scratch, was_killed = state / f"{root.name}.scratch", _journal(root).exists()
         shutil.rmtree(scratch, ignore_errors=True)
         if not remembers:
-            return _without_memory(project, prepare(project, chosen, folders), scratch, jobs, tell, checks=checks)
+            return _without_memory(work, project, prepare(project, chosen, folders), scratch)
         folder, told = state / f"{root.name}.build", (checks, chosen)
         known = recall_last(project, folders, told, folder)
         if (last := known.last) and not was_killed and are_intact(root, last.outputs):
@@ -92,12 +98,12 @@ def build_project(
         prepared = prepare(project, chosen, folders)
         memories = recall(project, prepared, known, folder, told)
         try:
-            result = _build(project, prepared, memories, jobs, tell, checks=checks)
+            result = work(project, prepared, memories)
         except DamagedMemoryError as error:
             shutil.rmtree(folder)
             memories = recall(project, prepared, known, folder, told)
             note = f"the memory of earlier builds is damaged and is made anew: {error}"
-            result = _build(project, prepared, memories._replace(notes=(note,)), jobs, tell, checks=checks)
+            result = work(project, prepared, memories._replace(notes=(note,)))
         elsewhere = prepared.content.beside.elsewhere
         built = Built(memories.inputs, result.diagnostics, result.locales, result.outputs, result.size, elsewhere)
         return result._replace(notes=(*result.notes, *keep(folder, memories, None if result.failures else built)))
@@ -149,17 +155,24 @@ def forget(project: Project, *, site: bool) -> int:
 
 
 def _without_memory(
-    project: Project, prepared: Prepared, scratch: Path, jobs: int | None, tell: Tell, *, checks: bool
+    work: Callable[[Project, Prepared, Memories], Result], project: Project, prepared: Prepared, scratch: Path
 ) -> Result:
     scratch.mkdir(parents=True)
     try:
-        return _build(project, prepared, Memories(BodyStore(str(scratch))), jobs, tell, checks=checks)
+        return work(project, prepared, Memories(BodyStore(str(scratch))))
     finally:
         shutil.rmtree(scratch, ignore_errors=True)
 
 
 def _build(
-    project: Project, prepared: Prepared, memories: Memories, jobs: int | None, tell: Tell, *, checks: bool
+    project: Project,
+    prepared: Prepared,
+    memories: Memories,
+    *,
+    jobs: int | None,
+    tell: Tell,
+    checks: bool,
+    profile: Profile | None,
 ) -> Result:
     settings, folders, content = prepared.settings, prepared.folders, prepared.content
     theme = load_theme(project.root, project.options.accent)
@@ -168,8 +181,9 @@ def _build(
     journal = _journal(root)
     with ExitStack() as stack:
         before = owned(root, journal)
+        run = runner(stack, jobs, content)
         means = Means(
-            runner(stack, jobs, content),
+            Timed(run, profile) if profile else run,
             Site(str(root), str(journal), frozenset(_foreign(root, before))),
             folders,
             DiskLibrary(project.root, folders, settings.source_locale),
@@ -180,6 +194,7 @@ def _build(
             memories.pages.started if memories.pages else 0,
             memories.pages,
             memories.site,
+            profile,
         )
         workshop = DiskWorkshop(means)
         try:

@@ -43,6 +43,7 @@ def diglot() -> None:
 @click.option("--jobs", type=click.IntRange(1, 256), metavar="N", help="How many processes work at the same time.")
 @click.option("--check/--no-check", "checks", default=True, help="Check translations as well, as `diglot check` does.")
 @click.option("--no-cache", is_flag=True, help="Make everything anew, and keep nothing for the next time.")
+@click.option("--profile", is_flag=True, help="Write where the time went into .diglot/, and a trace for a browser.")
 @click.option("--verify", is_flag=True, help="Build a second time without memory, and compare the two sites.")
 @click.option("--strict", is_flag=True, help="Exit with 1 if there are findings of severity error.")
 @click.option("--quiet", "-q", is_flag=True, help="Print nothing but errors.")
@@ -55,6 +56,7 @@ def build(
     jobs: int | None,
     checks: bool,
     no_cache: bool,
+    profile: bool,
     verify: bool,
     strict: bool,
     quiet: bool,
@@ -64,15 +66,17 @@ def build(
     from diglot.builder import build_project
     from diglot.checker import reported
     from diglot.diagnostics import Severity
-    from diglot.files import with_excerpts
+    from diglot.files import STATE, with_excerpts
+    from diglot.profiling import REPORT, TRACE, Profile
     from diglot.project import open_project
     from diglot.report.summary import Told, summarize
     from diglot.report.text import report_text
 
     results, progress = consoles(no_color)
     opened = open_project(project, config, output)
+    measured = Profile() if profile else None
     with Told(progress, shown=progress.is_terminal and not quiet) as told:
-        result = build_project(opened, locales, jobs, told, checks=checks, remembers=not no_cache)
+        result = build_project(opened, locales, jobs, told, checks=checks, remembers=not no_cache, profile=measured)
     found = reported(opened, result.diagnostics)
     errors = [one for one in found if one.severity >= Severity.ERROR]
     if not quiet:
@@ -90,6 +94,10 @@ def build(
         if not opened.options.base_url:
             advice = "Set `base_url` in site/site.toml before you publish: search engines need full addresses."
             results.print(advice, style="dim", soft_wrap=True)
+    if measured:
+        folder = opened.output.resolve().parent / STATE / f"{opened.output.name}.profile"
+        measured.write(folder)
+        results.print(f"Profile: {os.path.relpath(folder / REPORT)}, and {TRACE} beside it", soft_wrap=True)
     if verify:
         _verify(opened, locales, jobs, checks=checks, console=results)
     for failure in result.failures:

@@ -41,6 +41,8 @@ class Noted(NamedTuple):
     """The files that were asked for to stand in it, with their digests; without one where there is no such file."""
     spot: Spot | None
     """Where its body is; None where nobody wants it."""
+    seconds: float
+    """How long it took to read."""
 
 
 class Recalled(NamedTuple):

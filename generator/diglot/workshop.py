@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from itertools import groupby
 from pathlib import Path
+from time import perf_counter
 from typing import NamedTuple, Protocol
 
 import msgspec
@@ -30,6 +31,7 @@ from diglot.model import Body, Facts, File, Findable, Output, PageId, Source
 from diglot.page_memory import Noted, Recalled, is_young
 from diglot.pictures import picture_size
 from diglot.profile import Profiles
+from diglot.profiling import Profile
 from diglot.render import look_of, render
 from diglot.rules import stamp
 from diglot.rules.subject import Ground, Late
@@ -132,6 +134,8 @@ class Means(NamedTuple):
     """What it has need not be read again."""
     made: SiteMemory | None = None
     """What it has need not be made again."""
+    profile: Profile | None = None
+    """What hears how long things take."""
 
 
 class DiskWorkshop:
@@ -166,6 +170,8 @@ class DiskWorkshop:
                 surveyed, spot = noted.surveyed, noted.spot
                 if memory:
                     memory.remember(view, file, noted)
+                if self._means.profile:
+                    self._means.profile.pages[page] = noted.seconds
             if spot:
                 self._spots[page] = spot
             yield surveyed
@@ -185,7 +191,7 @@ class DiskWorkshop:
 
     def _runner(self, pages: int) -> Run:
         """Returns what does the work on so many pages: other processes take longer to start than a few pages take."""
-        return Serial() if pages <= _FEW else self._run
+        return Serial() if pages <= _FEW and not self._means.profile else self._run
 
     def _profiles_for(self, settings: Settings, file: File) -> Profiles | None:
         """Returns the profiles that pages of the locale of `file` need: the others need not travel."""
@@ -329,13 +335,15 @@ def _read(library: DiskLibrary, job: _Read) -> list[Noted]:
     noted: list[Noted] = []
     bodies: list[Body] = []
     library.asked.clear()
+    now = perf_counter()
     read = survey if job.store else look_over
     for entry in read(job.settings, sources(), job.view, library, job.profiles):
         brought = tuple((place, library.digest(place)) for place in sorted(library.asked))
         library.asked.clear()
         bodies.append(entry.body)
         surveyed = Surveyed(entry.summary, entry.diagnostics, entry.notes, entry.allowances, entry.failures)
-        noted.append(Noted(surveyed, contents[len(noted)], brought, None))
+        before, now = now, perf_counter()
+        noted.append(Noted(surveyed, contents[len(noted)], brought, None, now - before))
     if job.store is None:
         return noted
     spots = job.store.keep(job.number, bodies)
