@@ -93,8 +93,8 @@ def test_parts_of_an_asset(tmp_path: Path) -> None:
     [
         ({"locales/nl-NL/messages.po": "hallo\n"}, r"nl-NL/messages\.po: line 1: "),
         ({"locales/nl-NL/messages.po": b"\xff\xfe"}, r"nl-NL/messages\.po"),
-        ({"locales/nl-NL/profile.toml": "alphabet = \n"}, r"nl-NL/profile\.toml: not valid TOML"),
-        ({"locales/nl-NL/profile.toml": "alphabet = [1]\n"}, r"nl-NL/profile\.toml: `alphabet`"),
+        ({"locales/nl-NL/profile.toml": "alphabet = \n"}, r"nl-NL/profile\.toml:1: not valid TOML"),
+        ({"locales/nl-NL/profile.toml": "alphabet = [1]\n"}, r"nl-NL/profile\.toml:1: `alphabet`"),
         ({"site/templates/article.html": "{% if %}"}, r"site/templates/article\.html:1: "),
         ({"site/templates/parts/footer.html": "\n\n{{ view.nothing }}"}, "nothing"),
         ({"site/templates/parts/footer.html": '{% include "gone.html" %}'}, r"no template `gone\.html`"),

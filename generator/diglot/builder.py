@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import ExitStack
 from functools import partial
 from pathlib import Path
@@ -21,6 +21,7 @@ from diglot.files import (
     STATE,
     TEMPORARY,
     Site,
+    Written,
     existing,
     locked,
     manifest,
@@ -38,6 +39,7 @@ from diglot.project import Prepared, Project, content_folders, prepare, runner
 from diglot.render.offline import Made, render_worker
 from diglot.rules.runner import Failure
 from diglot.run_memory import Built, Kept, LocaleCount, are_intact
+from diglot.settings import Settings
 from diglot.shelves import DiskLibrary
 from diglot.theme import load_theme
 from diglot.workshop import DiskWorkshop, Means
@@ -206,15 +208,18 @@ def _build(
         if settings.offline:
             made = [Made(entry.path, entry.digest, entry.size) for entry in workshop.written]
             workshop.write(render_worker(built.examined.settings, theme, built.index, made))
-        written = {entry.path: entry for entry in workshop.written}
-        redirects = {old: new.address for old, new in built.index.redirects.items()}
-        removed = remove(root, sorted(before - written.keys() - {MANIFEST}))
-        write_atomically(str(root / MANIFEST), manifest(written.values(), redirects, served_policy(settings)))
-        journal.unlink(missing_ok=True)
-    outputs = [
-        *(Kept(entry.path, entry.stamp) for entry in written.values()),
-        Kept(MANIFEST, stamp_of(str(root / MANIFEST))),
-    ]
+        return _finished(root, before, workshop.written, built, settings)._replace(notes=memories.notes)
+
+
+def _finished(root: Path, before: frozenset[str], files: Sequence[Written], built: Build, settings: Settings) -> Result:
+    """Removes what belongs to the site no more, and says what it consists of now; `before` is what it consisted of."""
+    written = {entry.path: entry for entry in files}
+    redirects = {old: new.address for old, new in built.index.redirects.items()}
+    removed = remove(root, sorted(before - written.keys() - {MANIFEST}))
+    write_atomically(str(root / MANIFEST), manifest(written.values(), redirects, served_policy(settings)))
+    _journal(root).unlink(missing_ok=True)
+    outputs = [Kept(entry.path, entry.stamp) for entry in written.values()]
+    outputs.append(Kept(MANIFEST, stamp_of(str(root / MANIFEST))))
     return Result(
         built.diagnostics,
         _counted(built.index),
@@ -222,9 +227,8 @@ def _build(
         removed,
         len(outputs),
         sum(entry.size for entry in written.values()),
-        memories.notes,
-        built,
-        tuple(outputs),
+        build=built,
+        outputs=tuple(outputs),
     )
 
 

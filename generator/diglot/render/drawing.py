@@ -17,6 +17,7 @@ from diglot.i18n import language, language_name, translations
 from diglot.looks import Theme
 from diglot.model import Output
 from diglot.policy import page_policy
+from diglot.render.templates import put_in_place
 from diglot.settings import Settings
 from diglot.sidebar import Sidebars
 from diglot.urls import relative
@@ -33,6 +34,8 @@ class Reader(NamedTuple):
     theme: Theme
     site: Site
     catalog: NullTranslations
+    words: dict[str, Markup]
+    """What of the catalog was asked for already."""
     sidebars: Sidebars
 
 
@@ -113,7 +116,7 @@ def reader_of(settings: Settings, theme: Theme, locale: str) -> Reader:
         language=name_of_language(locale, locale),
         offline=settings.offline,
     )
-    return Reader(settings, theme, site, catalog, Sidebars(locale))
+    return Reader(settings, theme, site, catalog, {}, Sidebars(locale))
 
 
 def look_of(settings: Settings, theme: Theme, locale: str) -> bytes:
@@ -138,9 +141,12 @@ def draw(reader: Reader, view: View, path: str) -> Output:
 def written(reader: Reader, view: View, name: str) -> str:
     """Returns what the template `name` makes of a view."""
     template = _environment(reader.theme.templates).get_template(name)
+    words = reader.words
 
     def gettext(message: str, /, **variables: object) -> Markup:
-        return Markup(reader.catalog.gettext(message)) % variables
+        if (text := words.get(message)) is None:
+            text = words[message] = Markup(reader.catalog.gettext(message))
+        return text % variables
 
     def ngettext(one: str, many: str, num: int, /, **variables: object) -> Markup:
         return Markup(reader.catalog.ngettext(one, many, num)) % {"num": num, **variables}
@@ -153,7 +159,7 @@ def written(reader: Reader, view: View, name: str) -> str:
 def _environment(templates: tuple[tuple[str, str], ...]) -> Environment:
     """Returns the compiled templates. Kept per process: compiling costs as much as drawing a hundred pages."""
     environment = Environment(
-        loader=DictLoader(dict(templates)),
+        loader=DictLoader(put_in_place(dict(templates))),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
