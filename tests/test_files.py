@@ -306,4 +306,4 @@ def test_output_inside_of_the_content(tmp_path: Path) -> None:
     )
     build_here(tmp_path, tmp_path / "out")
     write(tmp_path / "out", {"notes.md": "# Not an article"})
-    assert len(build_here(tmp_path, tmp_path / "out").build.index.pages) == 2
+    assert sum(count.pages for count in build_here(tmp_path, tmp_path / "out").locales) == 2

@@ -181,10 +181,15 @@ def is_inside(path: object) -> bool:
 def existing(root: Path) -> set[str]:
     """Returns the paths of all files below `root`."""
     found: set[str] = set()
-    for folder, _, names in os.walk(root):
-        base = os.path.relpath(folder, root)
-        prefix = "" if base == "." else base.replace(os.sep, "/") + "/"
-        found.update(prefix + name for name in names)
+    waiting = [""]
+    while waiting:
+        below = waiting.pop()
+        with suppress(FileNotFoundError, NotADirectoryError, PermissionError), os.scandir(f"{root}/{below}") as entries:
+            for entry in entries:
+                if not entry.is_dir():
+                    found.add(f"{below}{entry.name}")
+                elif not entry.is_symlink():
+                    waiting.append(f"{below}{entry.name}/")
     return found
 
 

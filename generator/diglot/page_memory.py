@@ -56,7 +56,8 @@ class _Page(msgspec.Struct, frozen=True, array_like=True):
     stamp: Stamp
     is_settled: bool
     """False where the stamp cannot tell whether the file changed since it was read."""
-    key: str
+    key: bytes
+    """What stands for all that decides about it besides files."""
     content: bytes
     brought: tuple[tuple[Place, bytes], ...]
     spot: Spot | None
@@ -93,12 +94,12 @@ class PageMemory:
 
     def recall(self, view: str, file: File) -> Recalled | None:
         """Returns what was remembered of a view of a page, if it is still true."""
-        name = f"{view} {file!r}"
+        name = f"{view} {file.path}"
         # Stamped before it is read: if it changes in between, it is read again the next time.
         stamp = stamp_of(file.path)
         self._asked[view, file] = name, stamp
         page = self._old.get(name)
-        if page is None or page.key != self._keys[file.id.locale] or not self._has(page.spot):
+        if page is None or page.key != self._key(file) or not self._has(page.spot):
             return None
         if not page.is_settled or page.stamp != stamp:
             if digest_of(Path(file.path).read_bytes()) != page.content:
@@ -123,8 +124,8 @@ class PageMemory:
         # A page with bytes that are no text cannot be kept as it is, and is read again.
         with suppress(UnicodeEncodeError):
             surveyed = compress(_encode(noted.surveyed), 1)
-            key, settled = self._keys[file.id.locale], self._is_settled(stamp)
-            self._new[name] = _Page(stamp, settled, key, noted.content, noted.brought, noted.spot, surveyed)
+            settled = self._is_settled(stamp)
+            self._new[name] = _Page(stamp, settled, self._key(file), noted.content, noted.brought, noted.spot, surveyed)
 
     def save(self) -> None:
         """Writes down what was recalled and remembered; pages that nobody asked for are forgotten."""
@@ -135,6 +136,9 @@ class PageMemory:
         if self.store:
             # Only now nothing names them any more, whenever this is broken off.
             self._tidy(page.spot for page in self._new.values())
+
+    def _key(self, file: File) -> bytes:
+        return digest_of(f"{self._keys[file.id.locale]} {file!r}".encode("utf-8", "surrogateescape"))
 
     def _digest(self, place: Place) -> bytes:
         if place not in self._digests:

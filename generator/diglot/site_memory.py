@@ -56,7 +56,9 @@ class SiteMemory:
 
     def remember(self, name: str, key: bytes, files: Sequence[Written], said: bytes = b"") -> None:
         """Keeps what was made. Next time it will be there already."""
-        self._new[name] = _Made(key, tuple(file._replace(changed=False) for file in files), said)
+        self._new[name] = _Made(
+            key, tuple(file._replace(changed=False) if file.changed else file for file in files), said
+        )
 
     def save(self) -> None:
         """Writes down what was recalled and remembered; what nobody asked for is forgotten."""
