@@ -171,7 +171,7 @@ def _module(frame: FrameType | None) -> str:
     innermost = ""
     while frame is not None:
         name = frame.f_code.co_filename
-        if _PACKAGE in name:
+        if _PACKAGE in name and name != __file__:
             module = name.rpartition(_PACKAGE)[2].replace(os.sep, "/")
             innermost = innermost or module
             if module.startswith("rules/") and module.count("/") == 2:
