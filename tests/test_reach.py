@@ -423,6 +423,31 @@ def test_images_of_other_hosts(written: str, expected: str | None) -> None:
     assert found == f"<p>{expected if expected is not None else written} x</p>"
 
 
+@pytest.mark.parametrize(
+    ("named", "expected"),
+    [
+        ("other.example", 'See <a class="outside-image" href="https://b.example/x.png">'
+         '<span data-generated="outside-image">Map</span></a>.'),
+        ("b.example", 'See <img src="https://b.example/x.png" alt="Map">.'),
+    ],
+)  # fmt: skip
+def test_images_of_other_hosts_in_the_source_text(tmp_path: Path, named: str, expected: str) -> None:
+    """What stands behind an article asks no other host either, once a reader wants to see it."""
+    image = "![{}](https://b.example/x.png)"
+    pair = (f"Zie {image.format('Kaart')}.", f"See {image.format('Map')}.")
+    write(
+        tmp_path,
+        {
+            "content/nl-NL/anker.md": article("Anker", "Anchor", pair),
+            "site/site.toml": f'search = false\n[html]\nimages = ["{named}"]\n',
+        },
+    )
+    build_here(tmp_path)
+    page = (tmp_path / "public/nl-nl/anker/index.html").read_text("utf-8")
+    _, _, sources = page.partition('<template id="source-text"')
+    assert expected in sources.partition("</template>")[0]
+
+
 # Fallbacks
 
 NAMED = """
