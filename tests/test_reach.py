@@ -86,9 +86,29 @@ def test_homes_tell_of_one_another(tmp_path: Path) -> None:
             *("en-US", "nl-NL", "lv-LV", "x-default")
         }
         sitemap = etree.parse(tmp_path / "public" / f"sitemap-{locale}.xml")
-        links = sitemap.findall(".//{*}link")
+        home = next(url for url in sitemap.iterfind("{*}url") if url.findtext("{*}loc") == f"{BASE}{locale}/")
+        links = home.findall("{*}link")
         assert {link.get("hreflang") for link in links} == {"en-US", "nl-NL", "lv-LV"}
     assert told(parse(tmp_path / "public" / "ar-sa" / "index.html")) == {}
+
+
+def test_lists_tell_of_one_another(tmp_path: Path) -> None:
+    """Those of a section that has the same place, with an article on it or without; and those of all articles."""
+    pages = {"content/en-US/boats/a.md": "# A\n", "content/nl-NL/boats/index.md": "# B\n"}
+    hidden = {"content/ar-SA/boats/index.md": "---\nROBOTS: NOINDEX\n---\n# D\n"}
+    write(tmp_path, {**pages, **hidden, "site/site.toml": f'search = false\nbase_url = "{BASE}"\n'})
+    build_here(tmp_path)
+    boats = {"en-US": f"{BASE}en-us/boats/", "nl-NL": f"{BASE}nl-nl/boats/", "x-default": f"{BASE}en-us/boats/"}
+    for locale in ("en-us", "nl-nl"):
+        page = parse(tmp_path / "public" / locale / "boats/index.html")
+        assert told(page) == boats
+        assert len(page.xpath("//nav[@class='languages']//a")) == 3
+    assert told(parse(tmp_path / "public/ar-sa/boats/index.html")) == {}
+    index = told(parse(tmp_path / "public/ar-sa/index-a-z/index.html"))
+    assert index == {
+        **{locale: f"{BASE}{locale.lower()}/index-a-z/" for locale in ("en-US", "nl-NL", "ar-SA")},
+        "x-default": f"{BASE}en-us/index-a-z/",
+    }
 
 
 def test_linked_data(theme: Theme) -> None:

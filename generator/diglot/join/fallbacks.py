@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from diglot.model import Facts, Index, Level, PageId, Step, Target
+from diglot.own_pages import own_addresses
 from diglot.settings import Settings
 
 _Ways = Mapping[str, str]
@@ -23,9 +24,7 @@ def with_fallbacks(settings: Settings, index: Index) -> Index:
     """
     if not settings.fallback:
         return index
-    sections = (section.address for found in index.sections.values() for section in found)
-    own = (f"{locale.lower()}/{place}" for locale in settings.locales for place in ("", "search/"))
-    taken = {*index.addresses.values(), *index.redirects, *sections, *own}
+    taken = {*index.addresses.values(), *index.redirects, *own_addresses(settings, index.sections)}
     found: dict[str, PageId] = {}
     for page in index.pages:
         if page.locale != settings.source_locale:

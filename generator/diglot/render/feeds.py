@@ -10,8 +10,8 @@ from uuid import NAMESPACE_URL, uuid5
 
 from diglot.looks import Theme
 from diglot.model import Index, Output, PageId, Section
+from diglot.own_pages import is_hidden
 from diglot.render.drawing import Reader, reader_of
-from diglot.render.machines import is_hidden
 from diglot.settings import Settings
 from diglot.urls import copy_address, has_copy, relative, web_address
 

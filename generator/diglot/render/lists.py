@@ -6,10 +6,10 @@ from collections.abc import Callable, Iterator, Mapping, Sequence, Set
 from dataclasses import replace
 
 from diglot.model import Body, Crumb, Index, Output, PageId, Section
+from diglot.own_pages import everywhere, is_told, versions_of_lists
 from diglot.render.articles import article_view
-from diglot.render.drawing import Reader, absolute, draw, languages_of, plain, site_from
+from diglot.render.drawing import Reader, absolute, draw, plain, site_from, with_versions
 from diglot.render.facts import facts_of
-from diglot.render.machines import is_hidden
 from diglot.render.recent import recent_items
 from diglot.settings import Settings
 from diglot.urls import relative
@@ -45,17 +45,10 @@ def home_page(reader: Reader, index: Index, at: _At, everything: str, bodies: _B
     view = replace(plain(reader, "home", here), groups=groups, recent=recent_items(reader, index, here))
     if here in at:
         view = _on_index(reader, index, at[here], bodies, view)
-    homes = languages_of(reader.settings, here, locale)
-    articles = (at.get(f"{home.language.tag.lower()}/") for home in homes)
-    hidden = {page.locale for page in articles if page and is_hidden(index.pages[page].metadata)}
-    told = tuple(home for home in homes if home.language.tag not in hidden) if locale not in hidden else ()
-    view = replace(
-        view,
-        alternates=homes if len(homes) > 1 else (),
-        translations=told if len(told) > 1 else (),
-        default=absolute(reader.settings, "") or "../",
-    )
-    yield draw(reader, view, here + "index.html")
+    homes = everywhere(reader.settings, "")
+    view = with_versions(reader, view, here, homes, (home for home in homes if is_told(index, at, home)))
+    # Whoever reads none of the languages chooses one at the root.
+    yield draw(reader, replace(view, default=absolute(reader.settings, "") or "../"), here + "index.html")
 
 
 def section_pages(reader: Reader, index: Index, at: _At, everything: str, bodies: _Bodies) -> Iterator[Output]:
@@ -63,6 +56,7 @@ def section_pages(reader: Reader, index: Index, at: _At, everything: str, bodies
     sections = index.sections[reader.site.locale.tag]
     by_address = {section.address: section for section in sections if section.address}
     below: dict[str, list[Section]] = {}
+    versions = versions_of_lists(reader.settings, index, at)
     ways = {address: _way(by_address, address) for address in by_address}
     for address, way in ways.items():
         if way:
@@ -80,6 +74,8 @@ def section_pages(reader: Reader, index: Index, at: _At, everything: str, bodies
         )
         if here in at:
             view = _on_index(reader, index, at[here], bodies, view)
+        same = versions.get(here, ())
+        view = with_versions(reader, view, here, same, (one for one in same if is_told(index, at, one)))
         yield draw(reader, view, here + "index.html")
 
 
