@@ -23,7 +23,7 @@ from diglot.policy import page_policy, served_policy
 from diglot.render import render, render_feeds
 from diglot.settings import Settings
 from diglot.theme import load_theme
-from sites import article, build_here, parse, unit, write
+from sites import article, broken_addresses, build_here, parse, unit, write
 
 BASE = "https://hulp.haven.example/boten/"
 SETTINGS = Settings(title="Haven", base_url=BASE, locales=("en-US", "ar-SA", "nl-NL"))
@@ -512,6 +512,43 @@ def test_fallbacks(tmp_path: Path) -> None:
     assert "nl-nl/zeil" not in (public / "sitemap-nl-nl.xml").read_text("utf-8")
     assert not (public / "nl-nl/zeil/index.md").exists()
     assert "zeil/" not in (public / "nl-nl/llms.txt").read_text("utf-8")
+
+
+def test_fallbacks_stand_in_the_table_of_contents(tmp_path: Path) -> None:
+    """In that of their locale, or in the one it has from the source; beside them, and above them, is what is there."""
+    toc = "- name: Boats\n  items:\n  - name: Anchor\n    href: anker.md\n  - name: Sail\n    href: zeil.md\n"
+    pages = {f"content/en-US/{name}.md": f"# {name} (en)\n" for name in ("anker", "zeil", "touw", "zee/golf")}
+    write(
+        tmp_path,
+        {
+            **pages,
+            "content/en-US/TOC.yml": toc,
+            "content/nl-NL/anker.md": "# Anker\n",
+            "content/nl-NL/kiel.md": "# Kiel\n",
+            "content/nl-NL/TOC.yml": toc.replace("Boats", "Boten") + "- name: Kiel\n  href: kiel.md\n",
+            "content/nl-NL/zee/vis.md": "# Vis\n",
+            **{f"content/lv-LV/{name}.md": f"# {name} (lv)\n" for name in ("anker", "touw")},
+            "content/lv-LV/kiel.md": "# Kiel\n",
+            "site/site.toml": "search = false\nfallback = true\n",
+        },
+    )
+    build_here(tmp_path)
+    for locale, name, language in (("nl-nl", "Boten", "Engels"), ("lv-lv", "Boats", "angļu")):
+        page = parse(tmp_path / "public" / locale / "zeil/index.html")
+        (navigation,) = page.xpath("//nav[@class='navigation']")
+        (current,) = navigation.xpath(".//a[@aria-current='page']")
+        assert current.text_content() == f"Sail ({language})"
+        assert [link.get("href") for link in navigation.xpath(".//a")][-2 if locale == "lv-lv" else -3 :][:2] == [
+            *("../anker/", "./")
+        ]
+        assert page.xpath("//nav[@class='trail']//li[2]")[0].text_content() == name
+    beside = parse(tmp_path / "public/nl-nl/anker/index.html")
+    assert "../zeil/" in beside.xpath("//nav[@class='navigation']//a/@href")
+    # What stands in no table of contents is below the list of its folder.
+    page = parse(tmp_path / "public/nl-nl/zee/golf/index.html")
+    assert not page.xpath("//nav[@class='navigation']")
+    assert page.xpath("//nav[@class='trail']//a/@href") == ["../../", "../"]
+    assert not list(broken_addresses(tmp_path / "public"))
 
 
 def test_no_fallbacks(tmp_path: Path) -> None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 
-from diglot.model import Facts, Index, Level, PageId, Step, Target
+from diglot.model import Crumb, Facts, Index, Level, PageId, Step, Target
 from diglot.own_pages import own_addresses
 from diglot.settings import Settings
 
@@ -60,14 +60,25 @@ def fallback_facts(settings: Settings, index: Index, locale: str) -> list[Facts]
             alternates=tuple(
                 (id.locale, index.addresses[id], index.pages[id].generated) for id in index.alternates[page]
             ),
-            trail=(),
+            trail=_trail(index, locale, page, address),
             previous=None,
             next=None,
             targets=tuple(_led(target, ways) for target in index.targets.get(page, ())),
+            navigation=index.navigation.get(PageId(locale, page.path), ()),
             blocks=index.blocks.get(page, ()),
         )
         for address, page in own.items()
     ]
+
+
+def _trail(index: Index, locale: str, page: PageId, address: str) -> tuple[Crumb, ...]:
+    """Returns the way to a fallback: that of its place in the table of contents, else the lists of its folders."""
+    known = index.trails.get(PageId(locale, page.path))
+    if known is not None:
+        return known
+    lists = (section for section in index.sections[locale] if section.address and section.title)
+    above = [section for section in lists if address.startswith(section.address)]
+    return tuple(Crumb(section.title, section.address) for section in sorted(above, key=lambda one: len(one.address)))
 
 
 def _ways(index: Index, fallbacks: Mapping[str, PageId], start: str) -> _Ways:

@@ -42,7 +42,8 @@ def navigation(site: Site, tocs: Sequence[Toc], keys: Mapping[str, SortKey]) -> 
         outlines = outlines_of(site, locale, tocs)
         found.problems += outlines.problems
         found.resources |= outlines.resources
-        shown = outlines if len(outlines.nodes) >= _FEWEST else Outlines((), {}, (), frozenset())
+        placed = len(outlines.nodes) + len(outlines.missing)
+        shown = outlines if placed >= _FEWEST else Outlines((), {}, {}, (), frozenset())
         taken.update((section.address.lower().rstrip("/"), 0) for section in folders.sections)
         parts = [parts_of(site, locale, shown, outline, taken) for outline in shown.outlines]
         parts = parts or [Parts((), {})] * len(outlines.outlines)
@@ -51,7 +52,7 @@ def navigation(site: Site, tocs: Sequence[Toc], keys: Mapping[str, SortKey]) -> 
         home = Crumb("", f"{locale.lower()}/")
         for outline, part in zip(shown.outlines, parts, strict=False):
             lists = {top: Crumb("", section.address or home.address) for top, section in part.tops.items()}
-            found.levels.update(levels_of(outline, shown.nodes, {**lists, -1: home}))
+            found.levels.update(levels_of(outline, {**shown.nodes, **shown.missing}, {**lists, -1: home}))
     return found
 
 
@@ -91,6 +92,7 @@ def _trails(
 ) -> None:
     """Takes in the way to each page: breadcrumbs, then the groups of a table of contents, or else the folders."""
     ways: dict[PageId, tuple[Crumb, ...]] = {}
+    missing: dict[PageId, tuple[Crumb, ...]] = {}
     for outline, part in zip(outlines.outlines, parts, strict=True):
         groups: dict[int, tuple[Crumb, ...]] = {id(outline.root): ()}
         for node in outline.nodes:
@@ -98,11 +100,15 @@ def _trails(
             if node.below:
                 section = part.tops.get(node.position) if node.parent is outline.root else None
                 groups[id(node)] = (*way, _crumb(node, section.address if section else ""))
-            if way and node.goal is not None and node.goal.page is not None and _is_place(outlines, node):
-                ways[node.goal.page] = way
+            if way and node.goal is not None:
+                if node.goal.page is not None and _is_place(outlines, node):
+                    ways[node.goal.page] = way
+                elif node.goal.missing is not None and outlines.missing[node.goal.missing] is node:
+                    missing[node.goal.missing] = way
     for page in {**folders.trails, **ways}:
         first, way = above.way(page), ways.get(page) or folders.trails.get(page, ())
         found.trails[page] = tuple(_without_repetition(site, page, (*first, *way))) if first else way
+    found.trails.update(missing)
 
 
 def _crumb(node: Node, address: str) -> Crumb:
