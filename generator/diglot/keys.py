@@ -13,9 +13,10 @@ import msgspec
 
 import diglot
 from diglot.bodies import digest_of
-from diglot.model import Facts, Findable
+from diglot.model import Facts
 from diglot.profile import Profiles
 from diglot.rules import fingerprint
+from diglot.search import Findable
 from diglot.settings import Settings
 from diglot.theme import builtin
 

@@ -26,7 +26,7 @@ from diglot.markup.front_matter import front_matter
 from diglot.markup.text import Places, decode
 from diglot.markup.units import scan_units
 from diglot.markup.views import SOURCE, TARGET
-from diglot.model import Body, Facts, File, Findable, Output, PageId, Source
+from diglot.model import Body, Facts, File, Output, PageId, Source
 from diglot.page_memory import Noted, Recalled, is_young
 from diglot.pictures import picture_size
 from diglot.profile import Profiles
@@ -34,7 +34,7 @@ from diglot.render import look_of, render
 from diglot.rules import stamp
 from diglot.rules.subject import Ground, Late
 from diglot.run import Run, uncollected
-from diglot.search import bundle, requests
+from diglot.search import Findable, bundle, requests
 from diglot.settings import Settings
 from diglot.shelves import DiskLibrary
 from diglot.survey import look_over, survey

@@ -14,6 +14,7 @@ from diglot.join.folders import Folders, folders_of
 from diglot.join.levels import levels_of
 from diglot.join.outline import Node, Outlines, Site, outlines_of
 from diglot.join.parts import Parts, parts_of
+from diglot.join.topics import topics_of
 from diglot.model import Crumb, Level, PageId, Problem, Section, Toc
 
 _FEWEST = 2
@@ -48,6 +49,8 @@ def navigation(site: Site, tocs: Sequence[Toc], keys: Mapping[str, SortKey]) -> 
         parts = [parts_of(site, locale, shown, outline, taken) for outline in shown.outlines]
         parts = parts or [Parts((), {})] * len(outlines.outlines)
         _sections(found, locale, shown, folders, parts)
+        if not shown.outlines and len(folders.sections) == 1 and not folders.sections[0].address:
+            _topics(found, locale, topics_of(site, locale, folders.sections[0], taken, keys[locale]))
         _trails(site, found, outlines, folders, parts, Breadcrumbs(site, locale, tocs))
         home = Crumb("", f"{locale.lower()}/")
         for outline, part in zip(shown.outlines, parts, strict=False):
@@ -74,6 +77,13 @@ def _sections(found: Navigation, locale: str, outlines: Outlines, folders: Folde
         found.neighbours.update(_neighbours([page for page in placed if page is not None]))
     for section in rest:
         found.neighbours.update(_neighbours(section.pages))
+
+
+def _topics(found: Navigation, locale: str, topics: tuple[Section, ...]) -> None:
+    """Takes in what the home page shows in place of one list of all articles."""
+    if topics:
+        found.home[locale] = topics
+        found.sections[locale] += tuple(topic for topic in topics if topic.address)
 
 
 def _is_place(outlines: Outlines, node: Node) -> bool:

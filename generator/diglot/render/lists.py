@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence, Set
 from dataclasses import replace
 
+from diglot.markup.facets import NAMES, name_of
 from diglot.model import Body, Crumb, Index, Output, PageId, Section
-from diglot.own_pages import everywhere, is_told, versions_of_lists
+from diglot.own_pages import SEARCH, everywhere, is_told, versions_of_lists
 from diglot.render.articles import article_view
 from diglot.render.drawing import Reader, absolute, draw, plain, site_from, with_versions
 from diglot.render.facts import facts_of
@@ -39,7 +40,7 @@ def home_page(reader: Reader, index: Index, at: _At, everything: str, bodies: _B
     """Yields the home page of a locale; `everything` is the address of the list of articles in no folder."""
     locale = reader.site.locale.tag
     here = f"{locale.lower()}/"
-    sections = index.home.get(locale, index.sections[locale])
+    sections = [named(reader, section) for section in index.home.get(locale, index.sections[locale])]
     shown = next((shown for most, shown in _SHOWN if len(sections) <= most), _LEAST_SHOWN)
     groups = tuple(_group(index, here, section, section.address or everything, shown) for section in sections)
     view = replace(plain(reader, "home", here), groups=groups, recent=recent_items(reader, index, here))
@@ -53,7 +54,7 @@ def home_page(reader: Reader, index: Index, at: _At, everything: str, bodies: _B
 
 def section_pages(reader: Reader, index: Index, at: _At, everything: str, bodies: _Bodies) -> Iterator[Output]:
     """Yields a page for each section that has an address or more articles than the home page shows."""
-    sections = index.sections[reader.site.locale.tag]
+    sections = [named(reader, section) for section in index.sections[reader.site.locale.tag]]
     by_address = {section.address: section for section in sections if section.address}
     below: dict[str, list[Section]] = {}
     versions = versions_of_lists(reader.settings, index, at)
@@ -118,6 +119,23 @@ def _items(index: Index, here: str, pages: Sequence[PageId], *, described: bool)
         )
         for page in pages
     )
+
+
+def search_page(reader: Reader) -> Output:
+    """Returns the page that shows what a search finds."""
+    here = f"{reader.site.locale.tag.lower()}/{SEARCH}"
+    gettext = reader.catalog.gettext
+    names = tuple(
+        (f"{facet}:{value}", name_of(facet, value, gettext)) for facet, values in NAMES.items() for value in values
+    )
+    return draw(reader, replace(plain(reader, "search", here), names=names), here + "index.html")
+
+
+def named(reader: Reader, section: Section) -> Section:
+    """Returns a section with its title in the reader's language, where that is a value of front matter."""
+    if not section.facet:
+        return section
+    return replace(section, title=name_of(section.facet, section.title, reader.catalog.gettext))
 
 
 def not_found_view(reader: Reader) -> View:
