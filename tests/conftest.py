@@ -7,7 +7,7 @@ import os
 import shutil
 import subprocess
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import ExitStack, contextmanager
+from contextlib import AbstractContextManager, ExitStack, contextmanager
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -153,6 +153,12 @@ def serve() -> Iterator[Callable[..., str]]:
             return servers.enter_context(serving(folder, f"/{prefix.strip('/')}/".replace("//", "/"), headers or {}))
 
         yield start
+
+
+@pytest.fixture
+def serve_while() -> Callable[..., AbstractContextManager[str]]:
+    """`with serve_while(folder, prefix, headers) as address:` serves a folder until the block ends."""
+    return serving
 
 
 @pytest.fixture(scope="session")

@@ -23,6 +23,7 @@ LAYERS = {
         "selection",
         "inspection",
         "urls",
+        "own_pages",
         "i18n",
         "sidebar",
         "colours",

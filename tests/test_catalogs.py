@@ -20,6 +20,7 @@ from babel.messages.extract import extract_from_dir
 from babel.messages.plurals import get_plural
 from babel.messages.pofile import read_po, write_po
 
+from diglot.markup.facets import NAMES, NOTES
 from diglot.markup.labels import LABELS
 
 ROOT = Path(__file__).parents[1]
@@ -48,6 +49,9 @@ def asked() -> Catalog:
         catalog.add(message, locations=[(f"site/templates/{file}", None)], auto_comments=comments, context=context)
     for message, note in LABELS.values():
         catalog.add(message, locations=[("generator/diglot/markup/labels.py", None)], auto_comments=[note])
+    for facet, names in NAMES.items():
+        for message in names.values():
+            catalog.add(message, locations=[("generator/diglot/markup/facets.py", None)], auto_comments=[NOTES[facet]])
     note = "L10n: The title of a site that was given none."
     catalog.add("Help", locations=[("generator/diglot/render/drawing.py", None)], auto_comments=[note])
     return catalog

@@ -23,7 +23,7 @@ from diglot.policy import page_policy, served_policy
 from diglot.render import render, render_feeds
 from diglot.settings import Settings
 from diglot.theme import load_theme
-from sites import article, build_here, parse, unit, write
+from sites import article, broken_addresses, build_here, parse, unit, write
 
 BASE = "https://hulp.haven.example/boten/"
 SETTINGS = Settings(title="Haven", base_url=BASE, locales=("en-US", "ar-SA", "nl-NL"))
@@ -86,9 +86,29 @@ def test_homes_tell_of_one_another(tmp_path: Path) -> None:
             *("en-US", "nl-NL", "lv-LV", "x-default")
         }
         sitemap = etree.parse(tmp_path / "public" / f"sitemap-{locale}.xml")
-        links = sitemap.findall(".//{*}link")
+        home = next(url for url in sitemap.iterfind("{*}url") if url.findtext("{*}loc") == f"{BASE}{locale}/")
+        links = home.findall("{*}link")
         assert {link.get("hreflang") for link in links} == {"en-US", "nl-NL", "lv-LV"}
     assert told(parse(tmp_path / "public" / "ar-sa" / "index.html")) == {}
+
+
+def test_lists_tell_of_one_another(tmp_path: Path) -> None:
+    """Those of a section that has the same place, with an article on it or without; and those of all articles."""
+    pages = {"content/en-US/boats/a.md": "# A\n", "content/nl-NL/boats/index.md": "# B\n"}
+    hidden = {"content/ar-SA/boats/index.md": "---\nROBOTS: NOINDEX\n---\n# D\n"}
+    write(tmp_path, {**pages, **hidden, "site/site.toml": f'search = false\nbase_url = "{BASE}"\n'})
+    build_here(tmp_path)
+    boats = {"en-US": f"{BASE}en-us/boats/", "nl-NL": f"{BASE}nl-nl/boats/", "x-default": f"{BASE}en-us/boats/"}
+    for locale in ("en-us", "nl-nl"):
+        page = parse(tmp_path / "public" / locale / "boats/index.html")
+        assert told(page) == boats
+        assert len(page.xpath("//nav[@class='languages']//a")) == 3
+    assert told(parse(tmp_path / "public/ar-sa/boats/index.html")) == {}
+    index = told(parse(tmp_path / "public/ar-sa/index-a-z/index.html"))
+    assert index == {
+        **{locale: f"{BASE}{locale.lower()}/index-a-z/" for locale in ("en-US", "nl-NL", "ar-SA")},
+        "x-default": f"{BASE}en-us/index-a-z/",
+    }
 
 
 def test_linked_data(theme: Theme) -> None:
@@ -423,6 +443,31 @@ def test_images_of_other_hosts(written: str, expected: str | None) -> None:
     assert found == f"<p>{expected if expected is not None else written} x</p>"
 
 
+@pytest.mark.parametrize(
+    ("named", "expected"),
+    [
+        ("other.example", 'See <a class="outside-image" href="https://b.example/x.png">'
+         '<span data-generated="outside-image">Map</span></a>.'),
+        ("b.example", 'See <img src="https://b.example/x.png" alt="Map">.'),
+    ],
+)  # fmt: skip
+def test_images_of_other_hosts_in_the_source_text(tmp_path: Path, named: str, expected: str) -> None:
+    """What stands behind an article asks no other host either, once a reader wants to see it."""
+    image = "![{}](https://b.example/x.png)"
+    pair = (f"Zie {image.format('Kaart')}.", f"See {image.format('Map')}.")
+    write(
+        tmp_path,
+        {
+            "content/nl-NL/anker.md": article("Anker", "Anchor", pair),
+            "site/site.toml": f'search = false\n[html]\nimages = ["{named}"]\n',
+        },
+    )
+    build_here(tmp_path)
+    page = (tmp_path / "public/nl-nl/anker/index.html").read_text("utf-8")
+    _, _, sources = page.partition('<template id="source-text"')
+    assert expected in sources.partition("</template>")[0]
+
+
 # Fallbacks
 
 NAMED = """
@@ -467,6 +512,43 @@ def test_fallbacks(tmp_path: Path) -> None:
     assert "nl-nl/zeil" not in (public / "sitemap-nl-nl.xml").read_text("utf-8")
     assert not (public / "nl-nl/zeil/index.md").exists()
     assert "zeil/" not in (public / "nl-nl/llms.txt").read_text("utf-8")
+
+
+def test_fallbacks_stand_in_the_table_of_contents(tmp_path: Path) -> None:
+    """In that of their locale, or in the one it has from the source; beside them, and above them, is what is there."""
+    toc = "- name: Boats\n  items:\n  - name: Anchor\n    href: anker.md\n  - name: Sail\n    href: zeil.md\n"
+    pages = {f"content/en-US/{name}.md": f"# {name} (en)\n" for name in ("anker", "zeil", "touw", "zee/golf")}
+    write(
+        tmp_path,
+        {
+            **pages,
+            "content/en-US/TOC.yml": toc,
+            "content/nl-NL/anker.md": "# Anker\n",
+            "content/nl-NL/kiel.md": "# Kiel\n",
+            "content/nl-NL/TOC.yml": toc.replace("Boats", "Boten") + "- name: Kiel\n  href: kiel.md\n",
+            "content/nl-NL/zee/vis.md": "# Vis\n",
+            **{f"content/lv-LV/{name}.md": f"# {name} (lv)\n" for name in ("anker", "touw")},
+            "content/lv-LV/kiel.md": "# Kiel\n",
+            "site/site.toml": "search = false\nfallback = true\n",
+        },
+    )
+    build_here(tmp_path)
+    for locale, name, language in (("nl-nl", "Boten", "Engels"), ("lv-lv", "Boats", "angļu")):
+        page = parse(tmp_path / "public" / locale / "zeil/index.html")
+        (navigation,) = page.xpath("//nav[@class='navigation']")
+        (current,) = navigation.xpath(".//a[@aria-current='page']")
+        assert current.text_content() == f"Sail ({language})"
+        assert [link.get("href") for link in navigation.xpath(".//a")][-2 if locale == "lv-lv" else -3 :][:2] == [
+            *("../anker/", "./")
+        ]
+        assert page.xpath("//nav[@class='trail']//li[2]")[0].text_content() == name
+    beside = parse(tmp_path / "public/nl-nl/anker/index.html")
+    assert "../zeil/" in beside.xpath("//nav[@class='navigation']//a/@href")
+    # What stands in no table of contents is below the list of its folder.
+    page = parse(tmp_path / "public/nl-nl/zee/golf/index.html")
+    assert not page.xpath("//nav[@class='navigation']")
+    assert page.xpath("//nav[@class='trail']//a/@href") == ["../../", "../"]
+    assert not list(broken_addresses(tmp_path / "public"))
 
 
 def test_no_fallbacks(tmp_path: Path) -> None:

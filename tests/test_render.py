@@ -560,3 +560,72 @@ def test_assets_for_formulas_are_for_sites_that_have_some(theme: Theme) -> None:
     paths = {output.path for output in render_assets(SETTINGS, theme)}
     assert len(paths) < len(theme.assets)
     assert not [path for path in paths if path.startswith("assets/math")]
+
+
+FACETS: dict[str, tuple[tuple[str, str], ...]] = {
+    "a": (("product", "Zeil & <zee>"), ("type", "how-to")),
+    "b": (("product", "Zeil & <zee>"), ("type", "how-to")),
+    "c": (("product", "Anker"), ("product", "Zeil & <zee>")),
+    "d": (("product", "Anker"),),
+    "e": (("product", "Touw"),),
+    "f": (),
+}
+"""By article: what its front matter says."""
+
+
+def with_facets(*names: str) -> Index:
+    """Returns the index of a site of two languages with these articles."""
+    pages = [(f"{locale}/{name}", FACETS[name[-1]]) for locale in ("nl-NL", "ja-JP") for name in names]
+    return index_of(*(replace(summary(name), facets=facets) for name, facets in pages))
+
+
+def test_products_on_the_home_page(theme: Theme) -> None:
+    """Where nothing else puts articles in order they stand by product, with a list of each, and the rest at the end."""
+    pages = drawn(theme, with_facets("a", "b", "c", "d", "e", "f"))
+    found = [
+        (
+            " ".join(group.findtext("h2").split() or group.xpath("h2/a/text()")),
+            group.xpath("h2/a/@href"),
+            group.xpath("*[@class='count']/text()"),
+            [link.text for link in group.xpath("ul//a")],
+        )
+        for group in pages["nl-nl/index.html"].xpath("//section[@class='group']")
+    ]
+    assert found == [
+        ("Zeil & <zee>", ["zeil-zee/"], ["3 artikelen"], ["a", "b", "c"]),
+        ("Anker", ["anker/"], ["2 artikelen"], ["c", "d"]),
+        ("Artikelen", [], ["2 artikelen"], ["e", "f"]),
+    ]
+    page = pages["nl-nl/zeil-zee/index.html"]
+    assert page.findtext(".//h1") == "Zeil & <zee>"
+    assert page.xpath("//*[@class='listing']//a/@href") == ["../a/", "../b/", "../c/"]
+    assert "../../ja-jp/zeil-zee/" in page.xpath("//nav[@class='languages']//a/@href")
+
+
+def test_kinds_on_the_home_page(theme: Theme) -> None:
+    """Where products tell nothing the kinds of articles do, by the names that they have in the reader's language."""
+    pages = [
+        replace(summary(f"{locale}/{name}{number}"), facets=(("product", "Zeil"), ("type", kind)))
+        for locale in ("nl-NL", "ja-JP")
+        for name, kind in (("k", "how-to"), ("o", "concept"))
+        for number in range(2)
+    ]
+    found = drawn(theme, index_of(*pages))
+    for locale, names in (("nl-nl", ["Concept", "Instructies"]), ("ja-jp", ["概念", "操作ガイド"])):
+        headings = found[f"{locale}/index.html"].xpath("//section[@class='group']/h2/a/text()")
+        assert headings == names
+
+
+@pytest.mark.parametrize(
+    "names",
+    [
+        pytest.param(("a", "b"), id="one group"),
+        pytest.param(("a", "c", "e"), id="groups of one"),
+        pytest.param(("boten/a", "boten/b", "c", "d"), id="folders"),
+    ],
+)
+def test_no_products_on_the_home_page(names: tuple[str, ...]) -> None:
+    """Where they would say little, or where there is another order."""
+    index = with_facets(*names)
+    assert not index.home
+    assert not any(section.facet for found in index.sections.values() for section in found)

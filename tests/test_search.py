@@ -14,8 +14,8 @@ from diglot.errors import WorldError
 from diglot.indexer import ask_pagefind
 from diglot.join import join
 from diglot.markup.facets import facets_of
-from diglot.model import Body, Findable, Metadata, PageId, Summary
-from diglot.search import bundle, findables, requests
+from diglot.model import Body, Metadata, PageId, Summary
+from diglot.search import Findable, bundle, findables, requests
 from diglot.search_bundles import in_order
 from diglot.settings import Settings
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -54,13 +55,15 @@ def test_sitemap() -> None:
     assert set(made) == {"robots.txt", "sitemap.xml", "sitemap-en-us.xml", "sitemap-ar-sa.xml", "sitemap-nl-nl.xml"}
     assert parts(made) == ["sitemap-en-us.xml", "sitemap-ar-sa.xml", "sitemap-nl-nl.xml"]
     homes = {locale: f"{BASE}{locale.lower()}/" for locale in ("en-US", "ar-SA", "nl-NL")}
+    indexes = {locale: f"{home}index-a-z/" for locale, home in homes.items()}
     both = {"ar-SA": f"{BASE}ar-sa/a/", "nl-NL": f"{BASE}nl-nl/a/"}
     assert entries(made["sitemap-nl-nl.xml"]) == {
         homes["nl-NL"]: homes,
+        indexes["nl-NL"]: indexes,
         f"{BASE}nl-nl/a/": both,
         f"{BASE}nl-nl/b/": {},
     }
-    assert entries(made["sitemap-en-us.xml"]) == {homes["en-US"]: homes}
+    assert entries(made["sitemap-en-us.xml"]) == {homes["en-US"]: homes, indexes["en-US"]: indexes}
     assert b"<lastmod>2024-03-07</lastmod>" in made["sitemap-nl-nl.xml"]
     assert b"lastmod" not in made["sitemap-ar-sa.xml"]
 
@@ -77,11 +80,36 @@ def test_hidden_pages_are_left_out(flag: str) -> None:
 def test_index_is_the_home() -> None:
     """A locale's home stands in its sitemap once; not at all where its article is hidden."""
     made = files([page("nl-NL/index"), page("ar-SA/index", "noindex")])
-    assert list(entries(made["sitemap-nl-nl.xml"])) == [f"{BASE}nl-nl/"]
-    assert "sitemap-ar-sa.xml" not in made
-    assert list(entries(made["sitemap-en-us.xml"]).values()) == [
-        {"en-US": f"{BASE}en-us/", "nl-NL": f"{BASE}nl-nl/"},
-    ]
+    assert set(entries(made["sitemap-nl-nl.xml"])) == {f"{BASE}nl-nl/", f"{BASE}nl-nl/index-a-z/"}
+    assert set(entries(made["sitemap-ar-sa.xml"])) == {f"{BASE}ar-sa/index-a-z/"}
+    assert entries(made["sitemap-en-us.xml"])[f"{BASE}en-us/"] == {
+        "en-US": f"{BASE}en-us/",
+        "nl-NL": f"{BASE}nl-nl/",
+    }
+
+
+def test_sections() -> None:
+    """Lists of one place are versions of each other, whether an article stands on them or not, but for hidden ones."""
+    made = files(
+        [page("en-US/boats/a"), page("nl-NL/boats/index"), page("ar-SA/boats/index", "noindex"), page("ar-SA/sea/a")]
+    )
+    boats = {"en-US": f"{BASE}en-us/boats/", "nl-NL": f"{BASE}nl-nl/boats/"}
+    assert entries(made["sitemap-en-us.xml"])[boats["en-US"]] == boats
+    assert entries(made["sitemap-nl-nl.xml"])[boats["nl-NL"]] == boats
+    found = entries(made["sitemap-ar-sa.xml"])
+    assert f"{BASE}ar-sa/boats/" not in found
+    assert found[f"{BASE}ar-sa/sea/"] == {}
+
+
+def test_sections_of_articles_with_translations_elsewhere() -> None:
+    """A list whose article is translated at another place is no version of the lists at its own."""
+    moved = [replace(page(name), metadata=Metadata(asset_id="1")) for name in ("en-US/boats/index", "nl-NL/boten")]
+    made = files([*moved, page("nl-NL/boats/a"), page("ar-SA/boats/a")])
+    both = {"en-US": f"{BASE}en-us/boats/", "nl-NL": f"{BASE}nl-nl/boten/"}
+    assert entries(made["sitemap-en-us.xml"])[both["en-US"]] == both
+    assert entries(made["sitemap-nl-nl.xml"])[both["nl-NL"]] == both
+    lists = {"ar-SA": f"{BASE}ar-sa/boats/", "nl-NL": f"{BASE}nl-nl/boats/"}
+    assert entries(made["sitemap-nl-nl.xml"])[lists["nl-NL"]] == lists
 
 
 def test_long_sitemaps_are_split() -> None:
@@ -95,14 +123,14 @@ def test_long_sitemaps_are_split() -> None:
         "sitemap-nl-nl-3.xml",
     ]
     found = [entries(made[f"sitemap-nl-nl-{number}.xml"]) for number in (1, 2, 3)]
-    assert [len(part) for part in found] == [4, 4, 2]
-    assert len({address for part in found for address in part}) == 10
+    assert [len(part) for part in found] == [4, 4, 3]
+    assert len({address for part in found for address in part}) == 11
 
 
 def test_full_part_is_not_split() -> None:
     """The limit itself is allowed."""
-    made = files([page(f"nl-NL/{number}") for number in range(3)], most=4)
-    assert len(entries(made["sitemap-nl-nl.xml"])) == 4
+    made = files([page(f"nl-NL/{number}") for number in range(3)], most=5)
+    assert len(entries(made["sitemap-nl-nl.xml"])) == 5
 
 
 @pytest.mark.parametrize(

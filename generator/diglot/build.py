@@ -20,7 +20,7 @@ from diglot.join import (
 )
 from diglot.looks import Theme
 from diglot.markup.views import SOURCE, TARGET
-from diglot.model import Body, ExternalLink, Facts, File, Findable, Index, Output, PageId, Reference, Span, Summary, Toc
+from diglot.model import Body, ExternalLink, Facts, File, Index, Output, PageId, Reference, Span, Summary, Toc
 from diglot.profile import Profiles
 from diglot.quality import State
 from diglot.render import (
@@ -36,7 +36,7 @@ from diglot.render import (
 from diglot.rules.links.external_addresses import OUTSIDE
 from diglot.rules.runner import Failure
 from diglot.rules.subject import EXTERNAL, LOCALE, PAGE, SITE, TEXT, UNIT, Ground, Late
-from diglot.search import findables
+from diglot.search import Findable, findables
 from diglot.seo import seo
 from diglot.settings import Settings
 from diglot.urls import Beside

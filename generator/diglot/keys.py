@@ -12,10 +12,11 @@ from pathlib import Path
 import msgspec
 
 import diglot
-from diglot.model import Facts, Findable
+from diglot.model import Facts
 from diglot.profile import Profiles
 from diglot.rules import fingerprint
 from diglot.sealed import digest_of
+from diglot.search import Findable
 from diglot.settings import Settings
 from diglot.theme import builtin
 

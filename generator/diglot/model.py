@@ -330,6 +330,8 @@ class Section:
     pages: tuple[PageId, ...]
     parts: tuple[Section, ...] = ()
     """The groups of its own that its table of contents has; together they hold all of its pages."""
+    facet: str = ""
+    """Where the title is what front matter says, see `diglot.markup.facets`: the filter whose value it is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -385,15 +387,3 @@ class Facts:
     hidden: frozenset[str] = frozenset()
     """The locales whose version of the article asks search engines to leave it out."""
     freshness: tuple[str, tuple[str, ...]] = ("", ())
-
-
-class Findable(NamedTuple):
-    """An article as the search shows it."""
-
-    page: PageId
-    path: str
-    """Of its file, below the locale's folder of the site."""
-    title: str
-    section: str
-    filters: tuple[tuple[str, str], ...] = ()
-    """(filter, value): what readers can narrow a search to, and where a source page has its translations."""

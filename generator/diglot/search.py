@@ -6,9 +6,9 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from html import escape
 from re import compile as pattern
-from typing import Any
+from typing import Any, NamedTuple
 
-from diglot.model import Body, Findable, Index, Output, PageId
+from diglot.model import Body, Index, Output, PageId
 from diglot.search_bundles import in_order
 from diglot.settings import Settings
 
@@ -18,6 +18,18 @@ _UNIT = pattern(r"<span data-unit=\"[^\"]*\">")
 
 _FEWEST = 2
 """A filter with fewer values than this tells no article from another."""
+
+
+class Findable(NamedTuple):
+    """An article as the search shows it."""
+
+    page: PageId
+    path: str
+    """Of its file, below the locale's folder of the site."""
+    title: str
+    section: str
+    filters: tuple[tuple[str, str], ...] = ()
+    """(filter, value): what readers can narrow a search to, and where a source page has its translations."""
 
 
 def findables(settings: Settings, index: Index) -> dict[str, list[Findable]]:

@@ -86,9 +86,7 @@ def survey(
     `view` is `TARGET`, or `SOURCE` to make a source page of each; `library` gives the files that pages bring in.
     With `profiles` all rules are run that need no other page; without, only what the parser comes upon is reported.
     """
-    render = partial(render_document, outside=partial(is_final, settings), clean=Sanitizer())
-    means = Means(settings, Reader(settings, library), render, profiles)
-    return (_survey(means, source, view) for source in sources)
+    return _surveys(_means(render_document, settings, library, profiles), sources, view)
 
 
 def look_over(
@@ -99,8 +97,20 @@ def look_over(
     profiles: Profiles | None = None,
 ) -> Iterator[Survey]:
     """Yields what `survey` does, with empty bodies: for pages that are not going to be drawn."""
-    outline = partial(outline_document, outside=partial(is_final, settings), clean=Sanitizer())
-    means = Means(settings, Reader(settings, library), outline, profiles)
+    return _surveys(_means(outline_document, settings, library, profiles), sources, view)
+
+
+def _means(
+    render: Callable[[Document, Callable[[str], bool], Sanitizer], Rendered],
+    settings: Settings,
+    library: Library | None,
+    profiles: Profiles | None,
+) -> Means:
+    outside, clean = partial(is_final, settings), Sanitizer()
+    return Means(settings, Reader(settings, library), lambda document: render(document, outside, clean), profiles)
+
+
+def _surveys(means: Means, sources: Iterable[Source], view: str) -> Iterator[Survey]:
     return (_survey(means, source, view) for source in sources)
 
 

@@ -194,6 +194,8 @@ class View:
     """Sections below this one, of which only the number of articles is told."""
     recent: tuple[Item, ...] = ()
     """Articles that were edited last, with their days, the latest first."""
+    names: tuple[tuple[str, str], ...] = ()
+    """(`filter:value`, name): what the search calls the values of its filters, in the reader's language."""
     updated: str = ""
     """`ms.date` in the reader's format."""
     modified: str = ""

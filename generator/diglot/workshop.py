@@ -27,7 +27,7 @@ from diglot.markup.front_matter import front_matter
 from diglot.markup.text import Places, decode
 from diglot.markup.units import scan_units
 from diglot.markup.views import SOURCE, TARGET
-from diglot.model import Body, Facts, File, Findable, Output, PageId, Source
+from diglot.model import Body, Facts, File, Output, PageId, Source
 from diglot.page_memory import Noted, Recalled, is_young
 from diglot.pictures import picture_size
 from diglot.profile import Profiles
@@ -37,7 +37,7 @@ from diglot.rules import stamp
 from diglot.rules.subject import Ground, Late
 from diglot.run import Run, Serial, uncollected
 from diglot.sealed import digest_of
-from diglot.search import bundle, requests
+from diglot.search import Findable, bundle, requests
 from diglot.settings import Settings
 from diglot.shelves import DiskLibrary
 from diglot.survey import look_over, survey

@@ -261,6 +261,29 @@ def test_another_language_opens_at_the_same_place(page: Page, address: str) -> N
     assert abs(at(page.locator("[data-unit='129']"))["y"] - before) < 80
 
 
+@pytest.mark.parametrize("locale", ["nl-nl", "ar-sa"])
+def test_paper(page: Page, address: str, locale: str) -> None:
+    """It has the text as it was read, and nothing that can only be clicked; a sentence and its source stay together."""
+    page.emulate_media(media="print")
+    for mode in ("translation", *BOTH, "on-demand"):
+        page.goto(f"{address}{locale}/mole/?read={mode}")
+        expect(page.locator("html[data-read]" if mode != "translation" else "html")).to_have_count(1)
+        expect(page.locator("#reading")).to_be_hidden()
+        for link in page.locator(".notice [hreflang]").all():
+            expect(link).to_be_hidden()
+        assert page.evaluate("getComputedStyle(document.body).paddingBlockEnd") == "0px"
+        shown = page.locator("#article-body .source:visible")
+        if mode not in BOTH:
+            expect(shown).to_have_count(0)
+            continue
+        expect(shown.first).to_be_visible()
+        breaks = page.locator(".prose .pair").evaluate_all(
+            "all => all.map(one => getComputedStyle(one)).map(style => [style.breakInside, style.breakAfter])"
+        )
+        assert {inside for inside, _ in breaks} == {"avoid"}
+        assert {after for _, after in breaks} == {"auto", "avoid"}
+
+
 def test_without_scripts(browser: Browser, address: str) -> None:
     """The translation reads normally, with a link to the source."""
     with silent(browser, address, java_script_enabled=False, viewport={"width": 1280, "height": 800}) as page:

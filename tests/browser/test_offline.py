@@ -4,14 +4,18 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager
 from pathlib import Path
+from typing import Literal
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, expect
+from playwright.sync_api import Browser, BrowserContext, Page, Route, expect
 
 from browser.harbour import write_harbour
 from browser.silence import POLICY
+from support import expect_none
 
+Serve = Callable[..., AbstractContextManager[str]]
 Build = Callable[[Path, Path], Path]
 
 
@@ -133,6 +137,79 @@ def test_a_whole_locale_is_kept(context: BrowserContext, address: str) -> None:
     box.get_by_role("button", name="Remove the kept articles").click()
     expect(box.get_by_role("button", name="Keep all")).to_be_visible()
     assert kept(page, "kept en-us") == []
+
+
+@pytest.mark.parametrize(
+    ("locale", "query", "found"), [("en-us", "keeper", "Lamp 1 & <wick>"), ("nl-nl", "water", "Getijden")]
+)
+def test_a_kept_locale_is_searched_without_a_host(
+    context: BrowserContext, site: Path, serve_while: Serve, locale: str, query: str, found: str
+) -> None:
+    """Nothing answers any more: the page of results, its scripts and the index come from the device, from others, none.
+
+    The source text is not kept with a translation; what is found in the reader's own language is shown without it.
+    """
+    page = context.new_page()
+    with serve_while(site, "/docs/pier/", POLICY) as address:
+        page.goto(f"{address}{locale}/")
+        page.wait_for_function("() => navigator.serviceWorker.controller")
+        box = page.locator("#keep")
+        box.get_by_role("button").first.click()
+        wait_until(page, "async () => !document.querySelector('#keep button:last-of-type').hidden")
+    page.goto(f"{address}{locale}/search/")
+    page.get_by_role("main").get_by_role("searchbox").fill(query)
+    expect(page.locator("#search-results a", has_text=found).first).to_be_visible()
+    assert page.locator("#search-results mark").count()
+    page.locator("#search-results a", has_text=found).first.click()
+    expect(page.locator("h1")).to_contain_text(found)
+
+
+@pytest.mark.parametrize(("locale", "scheme"), [("en-us", "light"), ("ar-sa", "dark")])
+def test_axe_finds_nothing(
+    browser: Browser, address: str, npm: Callable[[str, str], Path], locale: str, scheme: Literal["light", "dark"]
+) -> None:
+    """On the offline page with kept pages and without, and in each state of the box that keeps a locale."""
+    context = browser.new_context(color_scheme=scheme, reduced_motion="reduce")
+    context.add_init_script(path=npm("axe-core", "4.11.0") / "axe.min.js")
+    page = context.new_page()
+
+    def check() -> None:
+        violations = page.evaluate("axe.run({ resultTypes: ['violations'] })")["violations"]
+        expect_none(f"{rule['id']}: {node['html']}" for rule in violations for node in rule["nodes"])
+
+    page.goto(f"{address}{locale}/offline/")
+    check()
+    page.goto(f"{address}{locale}/tides/")
+    wait_until_kept(page, f"{locale}/tides/", "pages")
+    page.goto(f"{address}{locale}/offline/")
+    expect(page.locator("#kept-pages a")).to_have_count(1)
+    check()
+
+    page.goto(f"{address}{locale}/")
+    box = page.locator("#keep")
+    start, stop = box.locator("button").first, box.locator("button").last
+    expect(start).to_be_visible()
+    check()
+    held: list[Route] = []
+    context.route("**/lamps/**", lambda route: held.append(route))
+    start.click()
+    # The service worker asks, which a page hears nothing of.
+    while not held:
+        page.wait_for_timeout(20)
+    expect(box.get_by_role("progressbar")).to_be_visible()
+    check()
+    # The connection breaks off.
+    for route in held:
+        route.abort()
+    expect(start).to_be_visible()
+    expect(stop).to_be_visible()
+    check()
+    context.unroute("**/lamps/**")
+    start.click()
+    expect(start).to_be_hidden()
+    expect(stop).to_be_visible()
+    check()
+    context.close()
 
 
 def test_nothing_of_an_earlier_build_stays(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from diglot.i18n import sort_key
@@ -15,9 +15,10 @@ from diglot.join.redirects import follow_redirects, own_redirects, redirect_page
 from diglot.join.references import references_of
 from diglot.join.related import related
 from diglot.join.targets import oversize, targets_of
-from diglot.model import Index, Location, PageId, Problem, Reference, Section, Summary, Target, Toc
+from diglot.model import Index, Location, PageId, Problem, Reference, Summary, Target, Toc
+from diglot.own_pages import own_addresses
 from diglot.settings import Settings
-from diglot.urls import INDEX, Beside, Pages, addresses, page_names, resource_address
+from diglot.urls import Beside, Pages, addresses, page_names, resource_address
 
 __all__ = ["as_source", "fallback_facts", "join", "missing_sources", "with_fallbacks", "with_sizes"]
 
@@ -51,7 +52,7 @@ def join(
     keys = {locale: sort_key((alphabets or {}).get(locale, "")) for locale in settings.locales}
     alternates = _alternates(pages, order)
     ways = navigation(Site(settings, known, places, alternates, known_uids), tuple(tocs), keys)
-    taken = (*places.values(), *_own_addresses(settings, ways.sections))
+    taken = (*places.values(), *own_addresses(settings, ways.sections))
     moved, refused = redirect_pages(known, places, redirects, taken)
     return Index(
         pages=pages,
@@ -96,13 +97,6 @@ def with_sizes(index: Index, sizes: Mapping[tuple[str, str], tuple[int, int]]) -
         return target._replace(size=size) if size else target
 
     return replace(index, targets={page: tuple(map(sized, targets)) for page, targets in index.targets.items()})
-
-
-def _own_addresses(settings: Settings, sections: Mapping[str, tuple[Section, ...]]) -> Iterator[str]:
-    """Yields the addresses of pages that the site makes itself."""
-    for locale in settings.locales:
-        yield from (f"{locale.lower()}/{name}" for name in ("", "search/", INDEX))
-        yield from (section.address for section in sections.get(locale, ()) if section.address)
 
 
 def _known(pages: Mapping[PageId, Summary], resources: list[tuple[str, str]], beside: Beside) -> Pages:

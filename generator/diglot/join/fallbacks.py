@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 
-from diglot.model import Facts, Index, Level, PageId, Step, Target
+from diglot.model import Crumb, Facts, Index, Level, PageId, Step, Target
+from diglot.own_pages import own_addresses
 from diglot.settings import Settings
 
 _Ways = Mapping[str, str]
@@ -23,9 +24,7 @@ def with_fallbacks(settings: Settings, index: Index) -> Index:
     """
     if not settings.fallback:
         return index
-    sections = (section.address for found in index.sections.values() for section in found)
-    own = (f"{locale.lower()}/{place}" for locale in settings.locales for place in ("", "search/"))
-    taken = {*index.addresses.values(), *index.redirects, *sections, *own}
+    taken = {*index.addresses.values(), *index.redirects, *own_addresses(settings, index.sections)}
     found: dict[str, PageId] = {}
     for page in index.pages:
         if page.locale != settings.source_locale:
@@ -61,14 +60,25 @@ def fallback_facts(settings: Settings, index: Index, locale: str) -> list[Facts]
             alternates=tuple(
                 (id.locale, index.addresses[id], index.pages[id].generated) for id in index.alternates[page]
             ),
-            trail=(),
+            trail=_trail(index, locale, page, address),
             previous=None,
             next=None,
             targets=tuple(_led(target, ways) for target in index.targets.get(page, ())),
+            navigation=index.navigation.get(PageId(locale, page.path), ()),
             blocks=index.blocks.get(page, ()),
         )
         for address, page in own.items()
     ]
+
+
+def _trail(index: Index, locale: str, page: PageId, address: str) -> tuple[Crumb, ...]:
+    """Returns the way to a fallback: that of its place in the table of contents, else the lists of its folders."""
+    known = index.trails.get(PageId(locale, page.path))
+    if known is not None:
+        return known
+    lists = (section for section in index.sections[locale] if section.address and section.title)
+    above = [section for section in lists if address.startswith(section.address)]
+    return tuple(Crumb(section.title, section.address) for section in sorted(above, key=lambda one: len(one.address)))
 
 
 def _ways(index: Index, fallbacks: Mapping[str, PageId], start: str) -> _Ways:

@@ -21,12 +21,14 @@ def levels_of(
 ) -> dict[PageId, tuple[Level, ...]]:
     """Returns the lists that lead to each page of `outline` that stands there according to `nodes`.
 
+    Beside pages of the site these are pages that the locale lacks, where fallbacks stand for them.
+
     `rests` says where all pages of a top group are listed, by its position; -1 stands for the groups themselves.
     """
     lists = _Lists(outline, rests)
     found = {}
     for node in outline.nodes:
-        page = node.goal.page if node.goal is not None else None
+        page = (node.goal.page or node.goal.missing) if node.goal is not None else None
         if page is not None and nodes[page] is node:
             found[page] = lists.levels(node)
     return found

@@ -14,6 +14,7 @@ from diglot.join.folders import Folders, folders_of
 from diglot.join.levels import levels_of
 from diglot.join.outline import Node, Outlines, Site, outlines_of
 from diglot.join.parts import Parts, parts_of
+from diglot.join.topics import topics_of
 from diglot.model import Crumb, Level, PageId, Problem, Section, Toc
 
 _FEWEST = 2
@@ -42,16 +43,19 @@ def navigation(site: Site, tocs: Sequence[Toc], keys: Mapping[str, SortKey]) -> 
         outlines = outlines_of(site, locale, tocs)
         found.problems += outlines.problems
         found.resources |= outlines.resources
-        shown = outlines if len(outlines.nodes) >= _FEWEST else Outlines((), {}, (), frozenset())
+        placed = len(outlines.nodes) + len(outlines.missing)
+        shown = outlines if placed >= _FEWEST else Outlines((), {}, {}, (), frozenset())
         taken.update((section.address.lower().rstrip("/"), 0) for section in folders.sections)
         parts = [parts_of(site, locale, shown, outline, taken) for outline in shown.outlines]
         parts = parts or [Parts((), {})] * len(outlines.outlines)
         _sections(found, locale, shown, folders, parts)
+        if not shown.outlines and len(folders.sections) == 1 and not folders.sections[0].address:
+            _topics(found, locale, topics_of(site, locale, folders.sections[0], taken, keys[locale]))
         _trails(site, found, outlines, folders, parts, Breadcrumbs(site, locale, tocs))
         home = Crumb("", f"{locale.lower()}/")
         for outline, part in zip(shown.outlines, parts, strict=False):
             lists = {top: Crumb("", section.address or home.address) for top, section in part.tops.items()}
-            found.levels.update(levels_of(outline, shown.nodes, {**lists, -1: home}))
+            found.levels.update(levels_of(outline, {**shown.nodes, **shown.missing}, {**lists, -1: home}))
     return found
 
 
@@ -75,6 +79,13 @@ def _sections(found: Navigation, locale: str, outlines: Outlines, folders: Folde
         found.neighbours.update(_neighbours(section.pages))
 
 
+def _topics(found: Navigation, locale: str, topics: tuple[Section, ...]) -> None:
+    """Takes in what the home page shows in place of one list of all articles."""
+    if topics:
+        found.home[locale] = topics
+        found.sections[locale] += tuple(topic for topic in topics if topic.address)
+
+
 def _is_place(outlines: Outlines, node: Node) -> bool:
     """Tells whether a node is where its page stands."""
     return node.goal is not None and node.goal.page is not None and outlines.nodes[node.goal.page] is node
@@ -91,6 +102,7 @@ def _trails(
 ) -> None:
     """Takes in the way to each page: breadcrumbs, then the groups of a table of contents, or else the folders."""
     ways: dict[PageId, tuple[Crumb, ...]] = {}
+    missing: dict[PageId, tuple[Crumb, ...]] = {}
     for outline, part in zip(outlines.outlines, parts, strict=True):
         groups: dict[int, tuple[Crumb, ...]] = {id(outline.root): ()}
         for node in outline.nodes:
@@ -98,11 +110,15 @@ def _trails(
             if node.below:
                 section = part.tops.get(node.position) if node.parent is outline.root else None
                 groups[id(node)] = (*way, _crumb(node, section.address if section else ""))
-            if way and node.goal is not None and node.goal.page is not None and _is_place(outlines, node):
-                ways[node.goal.page] = way
+            if way and node.goal is not None:
+                if node.goal.page is not None and _is_place(outlines, node):
+                    ways[node.goal.page] = way
+                elif node.goal.missing is not None and outlines.missing[node.goal.missing] is node:
+                    missing[node.goal.missing] = way
     for page in {**folders.trails, **ways}:
         first, way = above.way(page), ways.get(page) or folders.trails.get(page, ())
         found.trails[page] = tuple(_without_repetition(site, page, (*first, *way))) if first else way
+    found.trails.update(missing)
 
 
 def _crumb(node: Node, address: str) -> Crumb:

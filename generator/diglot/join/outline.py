@@ -26,6 +26,8 @@ class Goal(NamedTuple):
     target: Target
     page: PageId | None = None
     """If it is a page of the table's own locale."""
+    missing: PageId | None = None
+    """The page that the table's own locale lacks, where a fallback stands for it."""
 
 
 @dataclass(slots=True, eq=False)
@@ -62,6 +64,8 @@ class Outlines(NamedTuple):
     """From the top folder down."""
     nodes: Mapping[PageId, Node]
     """Where each page stands: the first place that names it."""
+    missing: Mapping[PageId, Node]
+    """The same of pages that the locale lacks, where fallbacks stand for them."""
     problems: tuple[Problem, ...]
     resources: frozenset[tuple[str, str]]
     """(locale, path) of the files that entries lead to."""
@@ -97,6 +101,7 @@ def outlines_of(site: Site, locale: str, tocs: Sequence[Toc]) -> Outlines:
 
 def _first_places(outlines: Iterable[Outline], builder: _Builder) -> Outlines:
     found: dict[PageId, Node] = {}
+    missing: dict[PageId, Node] = {}
     kept = []
     for outline in outlines:
         if outline.root.below:
@@ -104,7 +109,9 @@ def _first_places(outlines: Iterable[Outline], builder: _Builder) -> Outlines:
         for node in outline.nodes:
             if node.goal is not None and node.goal.page is not None:
                 found.setdefault(node.goal.page, node)
-    return Outlines(tuple(kept), found, tuple(builder.problems), frozenset(builder.resources))
+            elif node.goal is not None and node.goal.missing is not None:
+                missing.setdefault(node.goal.missing, node)
+    return Outlines(tuple(kept), found, missing, tuple(builder.problems), frozenset(builder.resources))
 
 
 def _by_folder(tocs: Iterable[Toc], locale: str) -> dict[str, Toc]:
@@ -219,18 +226,24 @@ class _Builder:
         page = self._translated(result.page) if result.page is not None else None
         if page is not None:
             result = result._replace(page=page)
-        elif result.page is not None and toc.folder.lower() in self._borrowed:
+        elif result.page is not None and toc.folder.lower() in self._borrowed and not settings.fallback:
             return None
         target = target_of(self._site.known, self._site.places, here, result)
         if fragment and result.page is not None:
             target = target._replace(address=target.address + self._anchor(toc, entry, result.page, unquote(fragment)))
-        return Goal(target, page)
+        return Goal(target, page, self._missing(result.page) if page is None else None)
 
     def _translated(self, page: PageId) -> PageId | None:
         """Returns the page of this locale that is the same article."""
         if page.locale == self._locale:
             return page
         return next((other for other in self._site.alternates[page] if other.locale == self._locale), None)
+
+    def _missing(self, page: PageId | None) -> PageId | None:
+        """Returns what a fallback stands for that shows `page`, if the site has any."""
+        settings = self._site.settings
+        stands_in = settings.fallback and page is not None and page.locale == settings.source_locale
+        return PageId(self._locale, page.path) if stands_in and page is not None else None
 
     def _referenced(self, toc: Toc, entry: Entry) -> Goal | None:
         references, uid = self._site.references, uid_of(SCHEME + entry.uid)
@@ -239,10 +252,11 @@ class _Builder:
             if found is not None:
                 page = self._translated(found) or found
                 other = page.locale if page.locale != self._locale else ""
-                if other and toc.folder.lower() in self._borrowed:
+                if other and toc.folder.lower() in self._borrowed and not self._site.settings.fallback:
                     return None
                 title = self._site.known.summaries[page].title
-                return Goal(Target(self._site.places[page], True, title, other), None if other else page)
+                target = Target(self._site.places[page], True, title, other)
+                return Goal(target, None if other else page, self._missing(page) if other else None)
         elsewhere = references.elsewhere.get(uid)
         if elsewhere is not None:
             return Goal(Target(elsewhere.address, False, elsewhere.name))

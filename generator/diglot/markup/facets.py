@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from re import compile as pattern
 
 from diglot.model import Metadata
@@ -12,8 +13,46 @@ FACETS = {
     "type": ("ms.topic", "doc-type"),
 }
 """By filter: the keys of front matter, in lower case. The first that an article has counts."""
-_NAMED = {"audience", "type"}
-"""Their values have names in the catalogs, whatever their case; those of others are shown as they are written."""
+NAMES = {
+    "type": {
+        "article": "Article",
+        "concept": "Concept",
+        "conceptual": "Concept",
+        "get-started": "Get started",
+        "get-started-article": "Get started",
+        "how-to": "How-to guide",
+        "landing-page": "Landing page",
+        "overview": "Overview",
+        "quickstart": "Quickstart",
+        "reference": "Reference",
+        "faq": "Questions and answers",
+        "release-notes": "Release notes",
+        "sample": "Sample",
+        "troubleshooting": "Troubleshooting",
+        "tutorial": "Tutorial",
+        "whats-new": "What’s new",
+    },
+    "audience": {
+        "admin": "Administrators",
+        "developer": "Developers",
+        "end-user": "Users",
+        "enduser": "Users",
+        "user": "Users",
+        "itpro": "IT professionals",
+        "partner": "Partners",
+    },
+}
+"""By filter: what values are called, in English, as catalogs have it.
+
+Their case does not matter; values of other filters are shown as they are written.
+"""
+NOTES = {
+    "type": "A kind of articles, as a choice of a filter, and above a list of such articles.",
+    "audience": "Those whom articles are for, as a choice of a filter.",
+}
+"""By filter: a note for translators."""
+GROUPING = ("product", "type")
+"""The filters by which articles are put in groups, where nothing else does; the first that makes some counts."""
 _SPLIT = pattern(r"[,;、،]")
 _MOST = 8
 """More values than this narrow nothing; hostile front matter may have thousands."""
@@ -26,8 +65,13 @@ def facets_of(metadata: Metadata) -> tuple[tuple[str, str], ...]:
     found: dict[tuple[str, str], None] = {}
     for facet, keys in FACETS.items():
         values = next((values for key in keys if (values := _values(lower.get(key, ())))), ())
-        found |= {(facet, value.lower() if facet in _NAMED else value): None for value in values}
+        found |= {(facet, value.lower() if facet in NAMES else value): None for value in values}
     return tuple(found)
+
+
+def name_of(facet: str, value: str, gettext: Callable[[str], str]) -> str:
+    """Returns what a value of a filter is called in the language of `gettext`; as it is written where nobody knows."""
+    return gettext(NAMES.get(facet, {}).get(value, value))
 
 
 def _values(written: tuple[str, ...]) -> tuple[str, ...]:

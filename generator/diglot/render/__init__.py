@@ -13,7 +13,7 @@ from diglot.render.drawing import Reader, asset_path, draw, look_of, plain, read
 from diglot.render.facts import facts_of
 from diglot.render.feeds import render_feeds
 from diglot.render.letters import index_page
-from diglot.render.lists import all_address, home_page, lists, not_found_view, section_pages
+from diglot.render.lists import all_address, home_page, lists, not_found_view, search_page, section_pages
 from diglot.render.offers import offers
 from diglot.render.offline import OFFLINE, WORKER, render_offline_pages, render_worker
 from diglot.settings import Settings
@@ -62,7 +62,7 @@ def render_lists(settings: Settings, theme: Theme, index: Index, bodies: Callabl
         yield from home_page(reader, index, at, all_address(taken, locale), bodies)
         yield from section_pages(reader, index, at, all_address(taken, locale), bodies)
         yield index_page(reader, index)
-        yield draw(reader, plain(reader, "search", f"{locale.lower()}/search/"), f"{locale.lower()}/search/index.html")
+        yield search_page(reader)
         yield draw(reader, not_found_view(reader), f"{locale.lower()}/404.html")
     built = settings.source_locale in settings.locales
     reader = reader_of(settings, theme, settings.source_locale if built else settings.locales[0])

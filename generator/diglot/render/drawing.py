@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
 from functools import lru_cache, partial
 from gettext import NullTranslations
@@ -16,6 +17,7 @@ from diglot import __version__
 from diglot.i18n import language, language_name, translations
 from diglot.looks import Theme
 from diglot.model import Output
+from diglot.own_pages import Version
 from diglot.policy import page_policy
 from diglot.render.templates import put_in_place
 from diglot.settings import Settings
@@ -64,6 +66,21 @@ def alternates_of(
             generated=generated,
         )
         for locale, address, generated in pages
+    )
+
+
+def with_versions(reader: Reader, view: View, here: str, versions: Iterable[Version], told: Iterable[Version]) -> View:
+    """Returns the view of a list at `here` with the languages it exists in, and those that search engines hear of."""
+    locale, source = reader.site.locale.tag, reader.settings.source_locale
+    others = alternates_of(reader.settings, here, tuple(versions), locale)
+    translations = alternates_of(reader.settings, here, tuple(told), locale)
+    if len(translations) < 2 or not any(other.current for other in translations):
+        translations = ()
+    return replace(
+        view,
+        alternates=others if len(others) > 1 else (),
+        translations=translations,
+        default=next((other.absolute for other in translations if other.language.tag == source), ""),
     )
 
 

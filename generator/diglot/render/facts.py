@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from diglot.model import Crumb, Facts, Index, PageId
-from diglot.render.machines import is_hidden
+from diglot.own_pages import is_hidden
 
 
 def facts_of(index: Index, page: PageId) -> Facts:

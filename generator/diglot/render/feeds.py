@@ -9,9 +9,10 @@ from re import compile as pattern
 from uuid import NAMESPACE_URL, uuid5
 
 from diglot.looks import Theme
-from diglot.model import Index, Output, PageId, Section
+from diglot.model import Index, Output, PageId
+from diglot.own_pages import is_hidden
 from diglot.render.drawing import Reader, reader_of
-from diglot.render.machines import is_hidden
+from diglot.render.lists import named
 from diglot.settings import Settings
 from diglot.urls import copy_address, has_copy, relative, web_address
 
@@ -74,19 +75,19 @@ def _day(index: Index, page: PageId) -> date | None:
 
 
 def _articles(reader: Reader, index: Index, here: str) -> str:
-    """Returns the list of a locale's articles by section (llmstxt.org), each with what it is about."""
+    """Returns the list of a locale's articles by section (llmstxt.org), each once, with what it is about."""
     settings, locale = reader.settings, reader.site.locale.tag
     rest = reader.catalog.gettext("Articles")
     parts = [f"# {_plain(reader.site.title)}\n"]
-    for section in index.sections[locale]:
-        lines = [_line(settings, index, page, here) for page in _told(index, section)]
+    told: set[PageId] = set()
+    for section in index.home.get(locale, index.sections[locale]):
+        pages = [page for page in section.pages if page not in told and not is_hidden(index.pages[page].metadata)]
+        told.update(pages)
+        lines = [_line(settings, index, page, here) for page in pages]
         if lines:
+            section = named(reader, section)
             parts.append(f"\n## {_plain(section.title or rest)}\n\n{''.join(lines)}")
     return "".join(parts)
-
-
-def _told(index: Index, section: Section) -> list[PageId]:
-    return [page for page in section.pages if not is_hidden(index.pages[page].metadata)]
 
 
 def _line(settings: Settings, index: Index, page: PageId, here: str) -> str:

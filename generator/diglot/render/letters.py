@@ -7,24 +7,18 @@ from itertools import groupby
 
 from diglot.i18n import initials, sort_key
 from diglot.model import Index, Output
-from diglot.render.drawing import Reader, alternates_of, draw, plain
+from diglot.own_pages import everywhere
+from diglot.render.drawing import Reader, draw, plain, with_versions
 from diglot.urls import INDEX, relative
 from diglot.view import Group, Item
 
 
 def index_page(reader: Reader, index: Index) -> Output:
     """Returns the page that lists all articles of the reader's locale, in the order of their titles."""
-    settings, locale = reader.settings, reader.site.locale.tag
-    here = f"{locale.lower()}/{INDEX}"
-    everywhere = alternates_of(
-        settings, here, tuple((other, f"{other.lower()}/{INDEX}", False) for other in settings.locales), locale
-    )
-    view = replace(
-        plain(reader, "index", here),
-        groups=_letters(reader, index, here),
-        alternates=everywhere if len(everywhere) > 1 else (),
-    )
-    return draw(reader, view, here + "index.html")
+    here = f"{reader.site.locale.tag.lower()}/{INDEX}"
+    view = replace(plain(reader, "index", here), groups=_letters(reader, index, here))
+    versions = everywhere(reader.settings, INDEX)
+    return draw(reader, with_versions(reader, view, here, versions, versions), here + "index.html")
 
 
 def _letters(reader: Reader, index: Index, here: str) -> tuple[Group, ...]:

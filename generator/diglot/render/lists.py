@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence, Set
 from dataclasses import replace
 
+from diglot.markup.facets import NAMES, name_of
 from diglot.model import Body, Crumb, Index, Output, PageId, Section
+from diglot.own_pages import SEARCH, everywhere, is_told, versions_of_lists
 from diglot.render.articles import article_view
-from diglot.render.drawing import Reader, absolute, draw, languages_of, plain, site_from
+from diglot.render.drawing import Reader, absolute, draw, plain, site_from, with_versions
 from diglot.render.facts import facts_of
-from diglot.render.machines import is_hidden
 from diglot.render.recent import recent_items
 from diglot.settings import Settings
 from diglot.urls import relative
@@ -39,30 +40,24 @@ def home_page(reader: Reader, index: Index, at: _At, everything: str, bodies: _B
     """Yields the home page of a locale; `everything` is the address of the list of articles in no folder."""
     locale = reader.site.locale.tag
     here = f"{locale.lower()}/"
-    sections = index.home.get(locale, index.sections[locale])
+    sections = [named(reader, section) for section in index.home.get(locale, index.sections[locale])]
     shown = next((shown for most, shown in _SHOWN if len(sections) <= most), _LEAST_SHOWN)
     groups = tuple(_group(index, here, section, section.address or everything, shown) for section in sections)
     view = replace(plain(reader, "home", here), groups=groups, recent=recent_items(reader, index, here))
     if here in at:
         view = _on_index(reader, index, at[here], bodies, view)
-    homes = languages_of(reader.settings, here, locale)
-    articles = (at.get(f"{home.language.tag.lower()}/") for home in homes)
-    hidden = {page.locale for page in articles if page and is_hidden(index.pages[page].metadata)}
-    told = tuple(home for home in homes if home.language.tag not in hidden) if locale not in hidden else ()
-    view = replace(
-        view,
-        alternates=homes if len(homes) > 1 else (),
-        translations=told if len(told) > 1 else (),
-        default=absolute(reader.settings, "") or "../",
-    )
-    yield draw(reader, view, here + "index.html")
+    homes = everywhere(reader.settings, "")
+    view = with_versions(reader, view, here, homes, (home for home in homes if is_told(index, at, home)))
+    # Whoever reads none of the languages chooses one at the root.
+    yield draw(reader, replace(view, default=absolute(reader.settings, "") or "../"), here + "index.html")
 
 
 def section_pages(reader: Reader, index: Index, at: _At, everything: str, bodies: _Bodies) -> Iterator[Output]:
     """Yields a page for each section that has an address or more articles than the home page shows."""
-    sections = index.sections[reader.site.locale.tag]
+    sections = [named(reader, section) for section in index.sections[reader.site.locale.tag]]
     by_address = {section.address: section for section in sections if section.address}
     below: dict[str, list[Section]] = {}
+    versions = versions_of_lists(reader.settings, index, at)
     ways = {address: _way(by_address, address) for address in by_address}
     for address, way in ways.items():
         if way:
@@ -80,6 +75,8 @@ def section_pages(reader: Reader, index: Index, at: _At, everything: str, bodies
         )
         if here in at:
             view = _on_index(reader, index, at[here], bodies, view)
+        same = versions.get(here, ())
+        view = with_versions(reader, view, here, same, (one for one in same if is_told(index, at, one)))
         yield draw(reader, view, here + "index.html")
 
 
@@ -122,6 +119,23 @@ def _items(index: Index, here: str, pages: Sequence[PageId], *, described: bool)
         )
         for page in pages
     )
+
+
+def search_page(reader: Reader) -> Output:
+    """Returns the page that shows what a search finds."""
+    here = f"{reader.site.locale.tag.lower()}/{SEARCH}"
+    gettext = reader.catalog.gettext
+    names = tuple(
+        (f"{facet}:{value}", name_of(facet, value, gettext)) for facet, values in NAMES.items() for value in values
+    )
+    return draw(reader, replace(plain(reader, "search", here), names=names), here + "index.html")
+
+
+def named(reader: Reader, section: Section) -> Section:
+    """Returns a section with its title in the reader's language, where that is a value of front matter."""
+    if not section.facet:
+        return section
+    return replace(section, title=name_of(section.facet, section.title, reader.catalog.gettext))
 
 
 def not_found_view(reader: Reader) -> View:

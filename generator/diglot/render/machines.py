@@ -5,18 +5,11 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable
 
-from diglot.model import Facts, Metadata
+from diglot.model import Facts
+from diglot.own_pages import is_hidden
 from diglot.settings import Settings
 from diglot.urls import relative, web_address
 from diglot.view import Alternate
-
-_HIDING = frozenset({"noindex", "none"})
-"""What an article says in `ROBOTS` that search engines are not to show."""
-
-
-def is_hidden(metadata: Metadata) -> bool:
-    """Tells whether an article asks search engines to leave it out."""
-    return not metadata.robots.isdisjoint(_HIDING)
 
 
 def translations_of(facts: Facts, alternates: tuple[Alternate, ...]) -> tuple[Alternate, ...]:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from html import escape
 from urllib.parse import quote
 
 from diglot.model import Index, Output, PageId
+from diglot.own_pages import Version, everywhere, is_hidden, is_told, versions_of_lists
 from diglot.seo.hosts import host_rules
 from diglot.settings import Settings
+from diglot.urls import INDEX
 
 MOST_ADDRESSES = 50_000
 """Limit of a sitemap file (sitemaps.org, “Sitemap index files”)."""
@@ -17,22 +19,25 @@ MOST_ADDRESSES = 50_000
 def seo(settings: Settings, index: Index, most: int = MOST_ADDRESSES) -> Iterator[Output]:
     """Yields `sitemap.xml`, with one part per locale (more where a part would be too long), and `robots.txt`.
 
+    Beside articles it names homes, indexes and lists of sections.
+
     And the redirects as rules, for the hosts that the settings name.
     """
     parts = []
-    occupied = {index.addresses[page]: page for page in index.pages}
-    homes = [
-        (locale, home)
-        for locale in settings.locales
-        for home in [f"{locale.lower()}/"]
-        if home not in occupied or _is_public(index, occupied[home])
-    ]
+    at = {address: page for page, address in index.addresses.items()}
+    own = _own_pages(settings, index, at)
     for locale in settings.locales:
-        pages = [page for page in index.pages if page.locale == locale and _is_public(index, page)]
-        home = f"{locale.lower()}/"
-        urls = [_url(settings, index, page, homes if index.addresses[page] == home else None) for page in pages]
-        if home not in occupied:
-            urls.insert(0, _entry(settings, home, homes, ""))
+        start = f"{locale.lower()}/"
+        urls = [
+            _entry(settings, address, versions, "")
+            for address, versions in own.items()
+            if address.startswith(start) and address not in at
+        ]
+        urls += [
+            _url(settings, index, page, own.get(index.addresses[page]))
+            for page, summary in index.pages.items()
+            if page.locale == locale and not is_hidden(summary.metadata)
+        ]
         for number in range(0, len(urls), most):
             name = f"sitemap-{locale.lower()}{f'-{number // most + 1}' if len(urls) > most else ''}.xml"
             parts.append(name)
@@ -45,8 +50,13 @@ def seo(settings: Settings, index: Index, most: int = MOST_ADDRESSES) -> Iterato
     yield from host_rules(settings, index)
 
 
-def _is_public(index: Index, page: PageId) -> bool:
-    return not index.pages[page].metadata.robots & {"noindex", "none"}
+def _own_pages(settings: Settings, index: Index, at: Mapping[str, PageId]) -> dict[str, list[Version]]:
+    """Returns what the site has beside its articles and with them on it: address -> all versions to tell of."""
+    groups = {
+        address: everywhere(settings, place) for place in ("", INDEX) for _, address, _ in everywhere(settings, place)
+    }
+    groups |= versions_of_lists(settings, index, at)
+    return {address: [one for one in group if is_told(index, at, one)] for address, group in groups.items()}
 
 
 def _part(urls: list[str]) -> bytes:
@@ -54,17 +64,21 @@ def _part(urls: list[str]) -> bytes:
     return _xml(f"<urlset {names}>\n{''.join(urls)}</urlset>\n")
 
 
-def _url(settings: Settings, index: Index, page: PageId, homes: list[tuple[str, str]] | None) -> str:
-    """Returns the entry of an article; with `homes` that of one on a home page, which all of them are alternates of."""
-    others = homes or [(id.locale, index.addresses[id]) for id in index.alternates[page] if _is_public(index, id)]
+def _url(settings: Settings, index: Index, page: PageId, versions: list[Version] | None) -> str:
+    """Returns the entry of an article; `versions` are those of the home page or list that it stands on."""
+    others = versions or [
+        (id.locale, index.addresses[id], False)
+        for id in index.alternates[page]
+        if not is_hidden(index.pages[id].metadata)
+    ]
     updated = index.pages[page].metadata.updated
     return _entry(settings, index.addresses[page], others, updated.isoformat() if updated else "")
 
 
-def _entry(settings: Settings, address: str, alternates: list[tuple[str, str]], updated: str) -> str:
+def _entry(settings: Settings, address: str, alternates: list[Version], updated: str) -> str:
     links = "".join(
         f'<xhtml:link rel="alternate" hreflang="{locale}" href="{_address(settings, other)}"/>'
-        for locale, other in (alternates if len(alternates) > 1 else ())
+        for locale, other, _ in (alternates if len(alternates) > 1 else ())
     )
     day = f"<lastmod>{updated}</lastmod>" if updated else ""
     return f"<url><loc>{_address(settings, address)}</loc>{day}{links}</url>\n"
