@@ -7,6 +7,7 @@ Hugo stops at them.
 from __future__ import annotations
 
 import json
+import re
 import shutil
 import subprocess
 import sys
@@ -65,6 +66,12 @@ class Peers:
         self._output = root / "public"
         self.left_out = write_hugo_site(project, root)
         self.pages = sum(1 for _ in (root / "content").rglob("*.md"))
+
+    def version(self) -> str:
+        """Returns which Hugo it is: `Hugo 0.168.0`."""
+        said = subprocess.run([self._hugo, "version"], check=True, capture_output=True, encoding="utf-8").stdout
+        found = re.search(r"\bv([0-9][0-9.]*)", said)
+        return f"Hugo {found[1] if found else 'of an unknown version'}"
 
     def measure(self, kind: str) -> dict[str, Figures]:
         """Returns what each step takes: `cold` and `unchanged` are two, `bare` is Hugo alone."""

@@ -72,13 +72,19 @@ def cases(
         if len(project.locales) < 2:
             # None can be added to nothing.
             chosen = [case for case in chosen if case.start != "fewer"]
+        if not chosen:
+            raise CommandError("a locale can only be added to another one; name two with `--locale`")
         runs = Runs(Bench(project, jobs), hugo)
-        for number in range(rounds):
-            runs.play(chosen, number)
-        about = _about(f"{project.pages:,} pages in {', '.join(project.locales)}, {_origin(corpus)}")
+        what = f"{project.pages:,} pages in {', '.join(project.locales)}, {_origin(corpus)}"
+        about = _about(what, [hugo.version()] if hugo else [])
         left_out = ", ".join(hugo.left_out) if hugo else ""
         notes = [f"- Left out for Hugo, which stops at their front matter: {left_out}"] if left_out else []
-        _write(output, "bench", Report(about, list(runs.rows()), list(runs.ratios()), notes))
+        for number in range(rounds):
+            for _ in runs.play(chosen, number):
+                # What was measured is not lost when the rest is broken off.
+                report = Report(about, list(runs.rows()), list(runs.ratios()), notes)
+                _write(output, "bench", report)
+        _tell(output, "bench", report)
     except CommandError as error:
         raise click.ClickException(str(error)) from error
     finally:
@@ -100,7 +106,9 @@ def growth(output: Path, rounds: int, articles: int, locales: str, times: str) -
     work = _fresh(output)
     try:
         report = grow(work, articles, _numbers(locales, len(LOCALES)), _numbers(times), measure)
-        _write(output, "growth", report._replace(about=_about("made-up articles, cold builds without search")))
+        report = report._replace(about=_about("made-up articles, cold builds without search"))
+        _write(output, "growth", report)
+        _tell(output, "growth", report)
     except CommandError as error:
         raise click.ClickException(str(error)) from error
     finally:
@@ -117,8 +125,8 @@ class Runs:
         self._theirs: dict[str, list[Figures]] = {}
         self._pairs: dict[str, list[tuple[Figures, Figures]]] = {}
 
-    def play(self, chosen: Sequence[Case], number: int) -> None:
-        """Measures each case once."""
+    def play(self, chosen: Sequence[Case], number: int) -> Iterator[Case]:
+        """Measures each case once; yields it when that is done."""
         unchanged: Figures | None = None
         for case in chosen:
             theirs = unchanged if case.peer == "unchanged" else None
@@ -131,6 +139,7 @@ class Runs:
                 theirs = theirs or self._measure_peer(case.peer)
                 self._pairs.setdefault(case.name, []).append((ours, theirs))
                 unchanged = theirs if case.peer == "unchanged" else unchanged
+            yield case
 
     def _measure_peer(self, kind: str) -> Figures:
         assert self._peers is not None
@@ -154,7 +163,7 @@ class Runs:
                 yield ratio(case.name, case.title, TITLES[case.peer], pairs, case.goal)
         cold, warm = self._ours.get("check-cold"), self._ours.get("check-warm")
         if cold and warm:
-            pairs = list(zip(warm, cold, strict=True))
+            pairs = list(zip(warm, cold, strict=False))
             yield ratio("check-warm", "check, nothing changed", "check, cold", pairs, 0.1)
 
 
@@ -188,8 +197,9 @@ def _numbers(text: str, most: int = 1_000) -> list[int]:
     return sorted(set(numbers))
 
 
-def _about(what: str) -> dict[str, str]:
-    versions = ", ".join(f"{name} {version(name)}" for name in ("pagefind", "markdown-it-py", "Jinja2"))
+def _about(what: str, others: Sequence[str] = ()) -> dict[str, str]:
+    own = (f"{name} {version(name)}" for name in ("pagefind", "markdown-it-py", "Jinja2"))
+    versions = ", ".join((*own, *others))
     machine = f"{os.cpu_count()} cores, {platform.machine()}, {platform.system()} {platform.release()}"
     return {"What": what, "Machine": machine, "With": f"Python {platform.python_version()}, {versions}"}
 
@@ -207,6 +217,10 @@ def _write(output: Path, name: str, report: Report) -> None:
     bars = [Bar(one.title, f"against {one.against}", one.seconds, one.goal) for one in report.ratios]
     explained = f"{report.compared}; the mark is the goal, the thin line goes from least to most. Logarithmic."
     (output / f"{name}.svg").write_text(plot("How much time Diglot takes", explained, bars), "utf-8")
+
+
+def _tell(output: Path, name: str, report: Report) -> None:
+    """Prints the table."""
     click.echo(markdown(report))
     click.echo(f"Written: {', '.join(str(output / f'{name}.{kind}') for kind in ('md', 'svg', 'json'))}", err=True)
 
