@@ -14,6 +14,8 @@ from typing import NamedTuple
 
 _EVERY = 0.05
 """Seconds between two looks at the processes."""
+_MOST = 1 << 14
+"""Bytes of what the system says of a process."""
 _PEAK = re.compile(r"^VmHWM:\s*([0-9]+) kB", re.MULTILINE)
 _PHASES = re.compile(r"^Time: .*?\((.*)\)", re.MULTILINE)
 _PHASE = re.compile(r"([^,(]+?) ([0-9.]+) s(?:,|$)")
@@ -107,11 +109,11 @@ def _family(process: int) -> Iterator[int]:
     """Yields a process and those below it. Processes may end meanwhile."""
     yield process
     try:
-        threads = list(Path(f"/proc/{process}/task").iterdir())
+        threads = os.listdir(f"/proc/{process}/task")
     except OSError:
         return
     for thread in threads:
-        for child in _read(f"{thread}/children").split():
+        for child in _read(f"/proc/{process}/task/{thread}/children").split():
             yield from _family(int(child))
 
 
@@ -141,7 +143,11 @@ def _busy() -> float:
 
 def _read(path: str) -> str:
     try:
-        return Path(path).read_text("utf-8", "replace")
+        file = os.open(path, os.O_RDONLY)
+        try:
+            return os.read(file, _MOST).decode("utf-8", "replace")
+        finally:
+            os.close(file)
     except OSError:
         return ""
 
