@@ -18,7 +18,7 @@ endif
 endif
 
 .DEFAULT_GOAL := site
-.PHONY: site test screenshots env dev tools lock clean help
+.PHONY: site test bench screenshots env dev tools lock clean help
 .SUFFIXES:
 
 site: $(SITE_STAMP) ## build this repository's own help site into public/ (the default)
@@ -29,6 +29,9 @@ site: $(SITE_STAMP) ## build this repository's own help site into public/ (the d
 
 test: dev tools ## run all tests, style and types included; ARGS="-k name -n 0" goes to pytest
 	@$(BIN)/python -m pytest -n auto --dist loadfile $(ARGS)
+
+bench: $(SITE_STAMP) ## measure builds and checks; PEERS=1 against Hugo and Pagefind, CORPUS=folder on real articles, GROWTH=1 how cost grows
+	@PYTHONPATH=generator:tests $(BIN)/python -m bench.run $(if $(GROWTH),growth,cases $(if $(PEERS),--peers) $(if $(CORPUS),--corpus '$(CORPUS)')) $(ARGS)
 
 screenshots: dev tools ## take the pictures of the README anew
 	@$(BIN)/python tests/screenshots.py
@@ -42,7 +45,7 @@ lock: ## renew requirements*.lock after a change of pyproject.toml (needs uv); A
 	@uv pip compile $(lockflags) $(ARGS) --group build --extra dev -c requirements.lock -o requirements-dev.lock pyproject.toml
 
 clean: ## remove everything that was made: .venv, public, caches
-	rm -rf .venv public .diglot dist .hypothesis .mypy_cache .pytest_cache .ruff_cache
+	rm -rf .venv public .diglot .bench dist .hypothesis .mypy_cache .pytest_cache .ruff_cache
 	find generator tests -name __pycache__ -type d -prune -exec rm -rf {} +
 
 help: ## show this list
