@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import fcntl
+import os
 import shutil
 import subprocess
 from collections.abc import Callable
@@ -36,30 +38,52 @@ def build_site() -> Callable[[Path, Path], Path]:
 
 
 @pytest.fixture(scope="session")
-def help_site(build_site: Callable[[Path, Path], Path], tmp_path_factory: pytest.TempPathFactory) -> Path:
+def build_once(
+    build_site: Callable[[Path, Path], Path], tmp_path_factory: pytest.TempPathFactory
+) -> Callable[[str, Callable[[Path], Path]], Path]:
+    """`build_once(name, write)` builds what `write` puts into a folder; all processes of a run share the site."""
+    base = tmp_path_factory.getbasetemp()
+    shared = base.parent if "PYTEST_XDIST_WORKER" in os.environ else base
+
+    def build(name: str, write: Callable[[Path], Path]) -> Path:
+        folder = shared / f"site-{name}"
+        # Whoever comes second waits for the first.
+        with (shared / f"site-{name}.lock").open("w") as lock:
+            fcntl.flock(lock, fcntl.LOCK_EX)
+            if not (folder / "built").exists():
+                folder.mkdir()
+                build_site(write(folder), folder / "public")
+                (folder / "built").touch()
+        return folder / "public"
+
+    return build
+
+
+Once = Callable[[str, Callable[[Path], Path]], Path]
+
+
+@pytest.fixture(scope="session")
+def help_site(build_once: Once) -> Path:
     """The repository's own help, built."""
-    return build_site(ROOT, tmp_path_factory.mktemp("help") / "public")
+    return build_once("help", lambda _: ROOT)
 
 
 @pytest.fixture(scope="session")
-def harbour_site(build_site: Callable[[Path, Path], Path], tmp_path_factory: pytest.TempPathFactory) -> Path:
+def harbour_site(build_once: Once) -> Path:
     """The small project with a page of every kind, built."""
-    folder = tmp_path_factory.mktemp("harbour")
-    return build_site(write_harbour(folder), folder / "public")
+    return build_once("harbour", write_harbour)
 
 
 @pytest.fixture(scope="session")
-def quay_site(build_site: Callable[[Path, Path], Path], tmp_path_factory: pytest.TempPathFactory) -> Path:
+def quay_site(build_once: Once) -> Path:
     """The small docset with a page of everything, built."""
-    folder = tmp_path_factory.mktemp("quay")
-    return build_site(write_quay(folder), folder / "public")
+    return build_once("quay", write_quay)
 
 
 @pytest.fixture(scope="session")
-def tongues_site(build_site: Callable[[Path, Path], Path], tmp_path_factory: pytest.TempPathFactory) -> Path:
+def tongues_site(build_once: Once) -> Path:
     """The small project in languages that are hard to search, built."""
-    folder = tmp_path_factory.mktemp("tongues")
-    return build_site(write_tongues(folder), folder / "public")
+    return build_once("tongues", write_tongues)
 
 
 @pytest.fixture(scope="session")

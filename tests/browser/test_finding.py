@@ -215,7 +215,7 @@ def test_an_article_is_found_once(page: Page, tongues: str) -> None:
     expect(page.locator("#search-others > *")).to_have_count(0)
 
 
-@pytest.mark.parametrize("locale", ["nl-NL", "lv-LV", "ar-SA", "ja-JP"])
+@pytest.mark.parametrize("locale", ["nl-NL", "ja-JP"])
 def test_the_dialog_searches_the_source_text(page: Page, tongues: str, locale: str) -> None:
     """An error code is found in it, and opens the reader's own page."""
     page.goto(f"{tongues}{locale.lower()}/lamp/")
@@ -304,8 +304,7 @@ def test_marks_leave_units_and_words_of_the_theme_alone(
         assert page.evaluate(units) == before
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("locale", ["nl-NL", "ar-SA", "ja-JP"])
+@pytest.mark.parametrize(("locale", "scheme"), [("nl-NL", "light"), ("ar-SA", "dark")])
 def test_axe_finds_nothing_in_the_search(
     browser: Browser,
     tongues_site: Path,

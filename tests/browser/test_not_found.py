@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, expect
@@ -11,32 +12,39 @@ from browser.harbour import write_harbour
 from browser.silence import POLICY, silent
 
 
-@pytest.fixture(scope="module", params=["/", "/docs/help/"], ids=["at the root", "below a folder"])
-def address(
-    request: pytest.FixtureRequest,
-    build_site: Callable[..., object],
-    serve: Callable[..., str],
-    tmp_path_factory: pytest.TempPathFactory,
+@pytest.fixture(scope="module")
+def below(
+    build_site: Callable[..., object], serve: Callable[..., str], tmp_path_factory: pytest.TempPathFactory
 ) -> str:
-    """The small site where it is published; it is told where that is unless it is the root of a host."""
+    """The small site below a folder of its host, which it is told of."""
     folder = tmp_path_factory.mktemp("published")
     output = folder / "public"
     output.mkdir()
-    address = serve(output, request.param, POLICY)
-    build_site(write_harbour(folder, "" if request.param == "/" else address), output)
+    address = serve(output, "/docs/help/", POLICY)
+    build_site(write_harbour(folder, address), output)
     return address
 
 
+@pytest.fixture(scope="module")
+def addresses(below: str, harbour_site: Path, serve: Callable[..., str]) -> Mapping[str, str]:
+    """The small site where it is published: below a folder, and at the root of a host, which it need not be told of."""
+    return {"below": below, "root": serve(harbour_site, "/", POLICY)}
+
+
 @pytest.mark.parametrize(
-    ("wrong", "locale", "title"),
+    ("place", "wrong", "locale", "title"),
     [
-        ("no-such-page", "en-us", "Page not found"),
-        ("nl-nl/a/b/c/", "nl-nl", "Pagina niet gevonden"),
-        ("ar-sa/tides/no", "ar-sa", "تعذّر العثور على الصفحة"),
+        ("below", "no-such-page", "en-us", "Page not found"),
+        ("root", "no-such-page", "en-us", "Page not found"),
+        ("root", "nl-nl/a/b/c/", "nl-nl", "Pagina niet gevonden"),
+        ("below", "ar-sa/tides/no", "ar-sa", "تعذّر العثور على الصفحة"),
     ],
 )
-def test_a_lost_reader_finds_the_way(browser: Browser, address: str, wrong: str, locale: str, title: str) -> None:
+def test_a_lost_reader_finds_the_way(
+    browser: Browser, addresses: Mapping[str, str], place: str, wrong: str, locale: str, title: str
+) -> None:
     """Drawn as every page, in the language of the address, with a search and ways home that work."""
+    address = addresses[place]
     with silent(browser, address, viewport={"width": 1280, "height": 800}) as page:
         response = page.goto(address + wrong)
         assert response

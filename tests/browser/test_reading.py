@@ -144,17 +144,14 @@ def test_the_page_of_a_folder_shows_its_article(page: Page, harbour: str) -> Non
     assert page.url.endswith("#colours")
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_nothing_is_wider_than_the_window(
-    browser: Browser, help_site: Path, help_address: str, harbour: str, scheme: str
-) -> None:
+def test_nothing_is_wider_than_the_window(browser: Browser, help_site: Path, help_address: str, harbour: str) -> None:
     """No sideways scrolling on phones, at a zoom of 400 % and on screens, with the menu open, in both directions."""
     places = [help_address + address for address in addresses(help_site, "ar-SA") or addresses(help_site, "en-US")]
     places += [
         harbour + name for name in ("en-us/tides/", "en-us/lamps/", "en-us/search/?q=keeper", "", "nl-nl/tides/")
     ]
     places += [harbour + name for name in ("ar-sa/", "ar-sa/tides/", "ar-sa/lamps/", "ar-sa/search/", "ar-sa/no/")]
-    page = browser.new_page(color_scheme=scheme)
+    page = browser.new_page()
     wide = []
     for place in places:
         page.goto(place)

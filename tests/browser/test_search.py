@@ -67,6 +67,13 @@ def test_a_reader_finds_an_article(browser: Browser, help_address: str, locale: 
         assert page.locator("html").get_attribute("lang") == locale
 
 
+def test_results_push_nothing_about(page: Page, harbour: str) -> None:
+    """What stands below them is out of sight from the start, so that nobody sees it jump."""
+    page.set_viewport_size({"width": 412, "height": 823})
+    page.goto(f"{harbour}en-us/search/")
+    expect(page.locator(".footer")).not_to_be_in_viewport()
+
+
 def test_a_reader_searches_from_anywhere(page: Page, harbour: str) -> None:
     """`/`, words, Enter; ten results with section and excerpt; more on demand, where the focus goes; the hit opens."""
     page.goto(harbour + "en-us/lamps/lamp-1/")
