@@ -18,6 +18,7 @@ import pytest
 
 from diglot.builder import differences as verified
 from diglot.files import STATE
+from diglot.keys import tool_digest
 from diglot.project import open_project
 from sites import article, build_here, tree, write
 from support import GENERATOR, TERMINAL_VARIABLES, Ran
@@ -397,3 +398,14 @@ def test_no_cache(run_cli: Cli, tmp_path: Path) -> None:
     project = write(tmp_path, PROJECT)
     assert run_cli("build", project, "--no-cache").code == 0
     assert tree(project / STATE) == {}
+
+
+@pytest.mark.parametrize("name", ["locales", "site"])
+def test_what_diglot_brings_counts(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str) -> None:
+    """A change of the built-in theme or languages is one of Diglot itself: nothing of before is used."""
+    folders = {each: write(tmp_path, {f"{each}/a/b.txt": "x"}) / each for each in ("locales", "site")}
+    monkeypatch.setattr("diglot.keys.builtin", folders.__getitem__)
+    before = tool_digest()
+    assert before == tool_digest()
+    (folders[name] / "a/b.txt").write_text("y")
+    assert tool_digest() != before

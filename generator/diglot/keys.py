@@ -27,7 +27,7 @@ def tool_digest() -> str:
     """Returns what changes with any file of Diglot, and with any version of what it stands on."""
     package = Path(diglot.__file__).parent
     digest = sha256(f"{diglot.__version__} {sys.version}".encode())
-    for root in (package, builtin("locales")):
+    for root in (package, builtin("locales"), builtin("site")):
         for path in sorted(_files(str(root))):
             digest.update(f"{path[len(str(root)) :]}\0".encode() + digest_of(Path(path).read_bytes()))
     # The name of such a folder has the version of its package.
