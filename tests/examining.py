@@ -12,7 +12,7 @@ from diglot.profiles import load_profiles
 from diglot.run import Run, Serial
 from diglot.settings import Settings
 from diglot.shelves import DiskLibrary
-from diglot.workshop import DiskWorkshop
+from diglot.workshop import DiskWorkshop, Means
 from sites import write
 
 
@@ -34,7 +34,7 @@ def examined_content(
     library = DiskLibrary(folder, folders, settings.source_locale)
     profiles = load_profiles(folder, settings.source_locale, settings.locales)
     site = Site(str(folder / "public"), str(folder / "journal"), frozenset())
-    workshop = DiskWorkshop(run or Serial(), site, None, folders, library, content.beside.moved, profiles)
+    workshop = DiskWorkshop(Means(run or Serial(), site, folders, library, content.beside.moved, profiles))
     found = examine(settings, content, workshop, lambda *_: None, {}, profiles)
     assert not found.failures
     return found

@@ -25,7 +25,7 @@ from diglot.rules.links.external_addresses import address_findings
 from diglot.run import Serial
 from diglot.settings import Settings
 from diglot.shelves import DiskLibrary
-from diglot.workshop import DiskWorkshop
+from diglot.workshop import DiskWorkshop, Means
 from outside import outcome_of
 from support import PACKAGE, expect_none
 
@@ -142,7 +142,7 @@ def diagnose(folder: Path, files: tuple[File, ...], about: str) -> list[Diagnost
     library = DiskLibrary(folder, folders, settings.source_locale)
     profiles = load_profiles(folder, settings.source_locale, settings.locales)
     site = Site(str(folder / "public"), str(folder / "journal"), frozenset())
-    workshop = DiskWorkshop(Serial(), site, None, folders, library, content.beside.moved, profiles)
+    workshop = DiskWorkshop(Means(Serial(), site, folders, library, content.beside.moved, profiles))
     examined = examine(settings, content, workshop, lambda *_: None, {}, profiles)
     assert not examined.failures
     outcomes = {link.address: outcome_of(link.address) for link in examined.links}
