@@ -8,13 +8,12 @@ import pytest
 from rich.cells import cell_len
 from rich.console import Console
 
-from diglot.build import Build, Examined
+from diglot.builder import Result
 from diglot.diagnostics import Diagnostic, Severity
-from diglot.join import join
-from diglot.model import Location, Metadata, PageId, Summary
+from diglot.model import Location
 from diglot.report.summary import Told, summarize
 from diglot.report.text import report_text
-from diglot.settings import Settings
+from diglot.run_memory import LocaleCount
 
 
 def diagnostic(
@@ -109,23 +108,16 @@ def test_severity_is_a_word(severity: Severity, word: str) -> None:
     assert f" {word} LNK205 " in shown(diagnostic("x", 1, 2, severity=severity))[0]
 
 
-def page(name: str, units: int, *, generated: bool = False) -> Summary:
-    """Returns the summary of `nl-NL/path`."""
-    return Summary(PageId(*name.split("/", 1)), name, name, "", "", Metadata(), units=units, generated=generated)
-
-
 def said(found: list[Diagnostic], removed: int = 0) -> str:
     """Returns the summary of a small build."""
-    pages = [page("nl-NL/a", 1200), page("nl-NL/b", 34), page("en-US/a", 1200, generated=True)]
-    settings = Settings(locales=("en-US", "nl-NL"))
-    index = join(settings, pages)
-    build = Build(index, tuple(found), Examined(settings, index, tuple(found)))
+    counts = (LocaleCount("en-US", 1, 1200, True), LocaleCount("nl-NL", 2, 1234, False))
+    result = Result(tuple(found), counts, 1500, removed, 2000, 12_345_678)
     console = Console(file=StringIO(), width=120)
     told = Told(console, shown=False)
     with told:
         told("read", 1, 2)
         told("render", 1, 1)
-    summarize(console, build, told, 1500, removed, 12_345_678, 2000)
+    summarize(console, result, told)
     assert isinstance(console.file, StringIO)
     assert set(told.seconds) == {"read", "render"}
     return console.file.getvalue()
