@@ -7,6 +7,7 @@ import os
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import replace
+from functools import lru_cache
 from hashlib import sha256
 from itertools import groupby
 from pathlib import Path
@@ -217,7 +218,7 @@ def manifest(written: Iterable[Written], redirects: Mapping[str, str] | None = N
     """
     files = ",\n".join(
         f"{json.dumps(entry.path)}: "
-        + json.dumps({"digest": f"sha256:{entry.digest}", "size": entry.size, "headers": headers(entry.path, policy)})
+        + f'{{"digest": "sha256:{entry.digest}", "size": {entry.size}, "headers": {_headers(entry.path, policy)}}}'
         for entry in sorted(written)
     )
     # One file a line: what changed between two builds can be read off a plain diff.
@@ -225,9 +226,19 @@ def manifest(written: Iterable[Written], redirects: Mapping[str, str] | None = N
     return f'{{"version": 1, "files": {{\n{files}\n}}, "redirects": {{\n{moved}\n}}}}\n'.encode()
 
 
+def _headers(path: str, policy: str) -> str:
+    """Returns headers as JSON. Most files of a site have one of few endings."""
+    return _headers_of(_is_immutable(path), path.endswith("/feed.xml"), path.rpartition(".")[2], policy)
+
+
+@lru_cache(maxsize=256)
+def _headers_of(immutable: bool, feed: bool, ending: str, policy: str) -> str:
+    return json.dumps(headers(f"{'assets' if immutable else 'x'}/{'feed' if feed else 'x'}.{ending}", policy))
+
+
 def headers(path: str, policy: str = "") -> dict[str, str]:
     """Returns the HTTP headers that a host should send with a file of the site; `policy` says what pages may load."""
-    immutable = path.startswith("assets/") or "/pagefind/fragment/" in path or "/pagefind/index/" in path
+    immutable = _is_immutable(path)
     ending = path.rpartition(".")[2].lower()
     kind = _FEED if path.endswith("/feed.xml") else _TYPES.get(ending, "application/octet-stream")
     guarded = {"Content-Security-Policy": policy} if policy and ending in ("html", "svg") else {}
@@ -236,6 +247,10 @@ def headers(path: str, policy: str = "") -> dict[str, str]:
         "Cache-Control": "public, max-age=31536000, immutable" if immutable else "public, max-age=0, must-revalidate",
         **guarded,
     }
+
+
+def _is_immutable(path: str) -> bool:
+    return path.startswith("assets/") or "/pagefind/fragment/" in path or "/pagefind/index/" in path
 
 
 _FEED = "application/atom+xml; charset=utf-8"

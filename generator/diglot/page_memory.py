@@ -149,9 +149,8 @@ class PageMemory:
         return not is_young(stamp, self.started)
 
     def _has(self, spot: Spot | None) -> bool:
-        if self.store is None:
-            return spot is None
-        return spot is not None and self._sizes.get(spot.store, 0) >= spot.start + spot.length
+        # Files that are only looked at have no body.
+        return spot is None or self._sizes.get(spot.store, 0) >= spot.start + spot.length
 
     def _tidy(self, spots: Iterable[Spot | None]) -> dict[int, int]:
         """Removes files of bodies that no spot names; returns the sizes of the others."""

@@ -156,27 +156,38 @@ class DiskWorkshop:
         """See `build.Workshop`."""
         source = settings.source_locale
         self._where |= {file.id._replace(locale=source) if view == SOURCE else file.id: file for file in files}
-        memory = self._means.pages
-        recalled: dict[PageId, Recalled] = {}
-        if memory:
-            recalled = {file.id: known for file in files if (known := memory.recall(view, file)) is not None}
-        fresh = self._survey(settings, [file for file in files if file.id not in recalled], view)
-        for file in files:
+        for file, surveyed, spot in self._known(settings, files, view):
             page = file.id._replace(locale=source) if view == SOURCE else file.id
-            if known := recalled.pop(file.id, None):
-                surveyed, spot = known
-            else:
-                noted = next(fresh)
-                surveyed, spot = noted.surveyed, noted.spot
-                if memory:
-                    memory.remember(view, file, noted)
-                if self._means.profile:
-                    self._means.profile.pages[page] = noted.seconds
             if spot:
                 self._spots[page] = spot
             yield surveyed
 
-    def _survey(self, settings: Settings, files: Sequence[File], view: str, *, drawn: bool = True) -> Iterator[Noted]:
+    def inspect(self, settings: Settings, files: Sequence[File]) -> Iterator[Surveyed]:
+        """See `build.Workshop`."""
+        return (surveyed for _, surveyed, _ in self._known(settings, files, TARGET, drawn=False))
+
+    def _known(
+        self, settings: Settings, files: Sequence[File], view: str, *, drawn: bool = True
+    ) -> Iterator[tuple[File, Surveyed, Spot | None]]:
+        """Yields what there is of each file: what is remembered of it, or what its survey says."""
+        memory = self._means.pages
+        name = view if drawn else f"{view} not drawn"
+        recalled: dict[str, Recalled] = {}
+        if memory:
+            recalled = {file.path: known for file in files if (known := memory.recall(name, file)) is not None}
+        fresh = self._survey(settings, [file for file in files if file.path not in recalled], view, drawn=drawn)
+        for file in files:
+            if known := recalled.pop(file.path, None):
+                yield file, known.surveyed, known.spot
+                continue
+            noted = next(fresh)
+            if memory:
+                memory.remember(name, file, noted)
+            if self._means.profile:
+                self._means.profile.pages[file.id] = noted.seconds
+            yield file, noted.surveyed, noted.spot
+
+    def _survey(self, settings: Settings, files: Sequence[File], view: str, *, drawn: bool) -> Iterator[Noted]:
         jobs = []
         for _, group in groupby(files, key=lambda file: file.id.locale):
             members = tuple(group)
@@ -197,10 +208,6 @@ class DiskWorkshop:
         """Returns the profiles that pages of the locale of `file` need: the others need not travel."""
         wanted = (file.id.locale, settings.source_locale)
         return self._means.profiles.only(wanted) if self._means.profiles else None
-
-    def inspect(self, settings: Settings, files: Sequence[File]) -> Iterator[Surveyed]:
-        """See `build.Workshop`."""
-        return (noted.surveyed for noted in self._survey(settings, files, TARGET, drawn=False))
 
     def compare(self, jobs: Sequence[tuple[Ground, Mapping[PageId, Notes]]]) -> Iterator[Compared]:
         """See `build.Workshop`."""
