@@ -17,6 +17,7 @@ from support import PACKAGE, expect_none
 LAYERS = {
     "values": ("model", "view", "looks", "diagnostics", "settings", "profile", "quality"),
     "knowledge": (
+        "patterns",
         "markup",
         "rules",
         "allowances",

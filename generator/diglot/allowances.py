@@ -9,11 +9,11 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from difflib import get_close_matches
 from re import MULTILINE
-from re import compile as pattern
 from typing import NamedTuple, Protocol
 
 from diglot.diagnostics import Diagnostic, Rule
 from diglot.model import Location, PageId, Span
+from diglot.patterns import pattern
 from diglot.rules import BY_CODE, BY_NAME, diagnostic
 from diglot.rules.subject import EXTERNAL
 

@@ -5,10 +5,11 @@ from __future__ import annotations
 import tomllib
 from collections.abc import Iterable, Sequence
 from difflib import get_close_matches
-from re import compile as pattern
 from typing import Any, get_args
 
 from pydantic import BaseModel, ConfigDict, ValidationError
+
+from diglot.patterns import pattern
 
 _KEY = r"(?:[\w-]++|\"[^\"\n]*+\"|'[^'\n]*+')"
 _KEYS = rf"({_KEY}(?:[ \t]*+\.[ \t]*+{_KEY})*+)"

@@ -6,12 +6,12 @@ from collections.abc import Mapping
 from enum import Enum
 from functools import lru_cache
 from hashlib import sha256
-from re import compile as pattern
 from typing import NamedTuple
 from unicodedata import category, normalize
 from urllib.parse import quote, unquote
 
 from diglot.model import Location, PageId, Summary
+from diglot.patterns import pattern
 from diglot.settings import Settings
 
 ADOBE_ROOT = "help"

@@ -7,13 +7,13 @@ What cannot be read as attributes, or stands behind something that has none, is 
 
 from __future__ import annotations
 
-from re import compile as pattern
-
 from markdown_it import MarkdownIt
 from markdown_it.rules_block import StateBlock
 from markdown_it.rules_core import StateCore
 from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
+
+from diglot.patterns import pattern
 
 _LIST = pattern(r"\{([^{}\n]{1,1000}+)\}")
 _ENTRY = pattern(

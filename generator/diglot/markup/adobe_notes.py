@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from re import DOTALL, IGNORECASE
-from re import compile as pattern
 
 from markdown_it import MarkdownIt
 from markdown_it.rules_core import StateCore
@@ -17,6 +16,7 @@ from markdown_it.token import Token
 from diglot.markup.adobe_attributes import read_attributes
 from diglot.markup.alerts import alert_opening, alerts_of
 from diglot.markup.videos import find_video, video_link
+from diglot.patterns import pattern
 from diglot.settings import Settings
 
 _MARK = pattern(r"\[!([A-Za-z]++)\](.*+)", DOTALL)

@@ -7,8 +7,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from re import IGNORECASE, MULTILINE
-from re import compile as pattern
 from typing import NamedTuple
+
+from diglot.patterns import pattern
 
 FOLD, BOX, TABS = "fold", "box", "tabs"
 

@@ -10,7 +10,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from itertools import chain, islice
 from re import DOTALL, Pattern, escape
-from re import compile as pattern
+
+from diglot.patterns import pattern
 
 _LONGEST = 1000
 """Characters of a pattern. A path may have four times as many, but no one writes such a pattern."""

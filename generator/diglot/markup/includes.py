@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import MutableMapping
 from dataclasses import replace
 from re import IGNORECASE
-from re import compile as pattern
 from typing import Any
 
 from markdown_it import MarkdownIt
@@ -22,6 +21,7 @@ from diglot.markup.context import Context
 from diglot.markup.destinations import destination
 from diglot.markup.library import Attachment, find_place
 from diglot.markup.notes import note
+from diglot.patterns import pattern
 
 _START = pattern(r"\[!include[+-]?[ \t]*\[(?:[^\[\]\\\n]|\\.|\[[^\[\]\n]*\])*+\]\([ \t]*", IGNORECASE)
 """Up to the path. Without a bracket of its own kind inside, an attempt ends at the next one."""

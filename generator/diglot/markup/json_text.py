@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import json
 from re import DOTALL, Match
-from re import compile as pattern
 from typing import Any, NamedTuple
+
+from diglot.patterns import pattern
 
 STRING = r'"(?:[^"\\\n]|\\[^\n])*+"'
 """A string that ends on its own line."""

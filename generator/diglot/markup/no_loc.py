@@ -6,10 +6,10 @@ form allows no blanks: what machine translation made of it, `Azure::: no-loc (Ra
 
 from __future__ import annotations
 
-from re import compile as pattern
-
 from markdown_it import MarkdownIt
 from markdown_it.rules_inline import StateInline
+
+from diglot.patterns import pattern
 
 _WORDS = pattern(
     r""":::(?:[ \t]*+no-loc[ \t]++text="((?:[^"\\\n]|\\[^\n])*+)"[ \t]*+|no-loc\(((?:(?!\)?:::)[^\n])++)\)):::"""

@@ -9,11 +9,11 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterator
 from re import DOTALL, IGNORECASE
-from re import compile as pattern
 from typing import NamedTuple
 
 from diglot.markup.raw_tags import tag_name
 from diglot.markup.sanitize import ELEMENTS, HEAD, SILENT
+from diglot.patterns import pattern
 
 _PIECE = pattern(
     r"<!--(?:-?>|.*?(?:-->|\Z))|<[!?][^>]*+>"

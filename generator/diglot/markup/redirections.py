@@ -7,12 +7,12 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from re import compile as pattern
 from typing import NamedTuple
 
 from diglot.diagnostics import Finding
 from diglot.markup.json_text import STRING, load_json, plain_json
 from diglot.model import Span
+from diglot.patterns import pattern
 
 _OBJECT = pattern(rf"\{{(?:[^\"{{}}]|{STRING})*+\}}")
 """An object that holds no other one, as every entry is."""

@@ -8,10 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from re import IGNORECASE, MULTILINE
-from re import compile as pattern
 from typing import NamedTuple
 
 from diglot.markup.text import decode
+from diglot.patterns import pattern
 
 Ranges = tuple[tuple[int, int], ...]
 """First and last lines, 1-based."""

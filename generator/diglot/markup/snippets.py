@@ -8,7 +8,6 @@ of their own, readers are told its path. What cannot be read stays text.
 from __future__ import annotations
 
 from re import IGNORECASE
-from re import compile as pattern
 from typing import NamedTuple
 
 from markdown_it import MarkdownIt
@@ -20,6 +19,7 @@ from diglot.markup.library import Attachment, find_place
 from diglot.markup.notes import note
 from diglot.markup.samples import END, Ranges, Sample, cut, dedented, parse_ranges, read_sample, region_of
 from diglot.markup.triple_colon import read_attributes, shown
+from diglot.patterns import pattern
 
 _ESCAPED = r"\\."
 _BRACKETS = pattern(

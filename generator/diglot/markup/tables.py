@@ -10,13 +10,13 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Callable
 from re import IGNORECASE, finditer
-from re import compile as pattern
 
 from markdown_it import MarkdownIt
 from markdown_it.rules_block import StateBlock
 from markdown_it.rules_core import StateCore
 
 from diglot.markup.notes import note
+from diglot.patterns import pattern
 
 _BLANK = " \t\v\f"
 _DELIMITERS = pattern(r"[ \t|:-]+\Z")

@@ -10,7 +10,6 @@ from collections import Counter
 from collections.abc import Callable, Mapping, MutableMapping
 from dataclasses import dataclass, field
 from re import IGNORECASE
-from re import compile as pattern
 from typing import Any, NamedTuple
 
 from markdown_it import MarkdownIt
@@ -18,6 +17,7 @@ from markdown_it.rules_block import StateBlock
 
 from diglot.markup.notes import note
 from diglot.markup.triple_colon_pairs import UNCLOSED, Extent, find_extents
+from diglot.patterns import pattern
 
 Attributes = dict[str, str]
 

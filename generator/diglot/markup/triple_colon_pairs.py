@@ -10,10 +10,11 @@ from bisect import bisect_left
 from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from re import compile as pattern
 from typing import NamedTuple, Protocol
 
 from markdown_it.rules_block import StateBlock
+
+from diglot.patterns import pattern
 
 _EVENT = pattern(
     r"(?:(?:[-+*]|[0-9]{1,9}[.)])[ \t]++)*+(?:(?P<colons>:::)|(?P<comment><!--)|(?P<fence>`{3,}+|~{3,}+)(?P<rest>.*+))"

@@ -12,11 +12,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from re import Match
-from re import compile as pattern
 from typing import NamedTuple
 
 from diglot.diagnostics import Finding
 from diglot.model import Span, Unit
+from diglot.patterns import pattern
 
 _QUOTE = r'(?:"|&quot;)'
 _TAG = pattern(

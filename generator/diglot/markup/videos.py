@@ -8,11 +8,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 from html import escape
 from re import IGNORECASE
-from re import compile as pattern
 from typing import NamedTuple
 from urllib.parse import quote
 
 from diglot.markup.labels import label
+from diglot.patterns import pattern
 
 _ADDRESS = pattern(r"(?:https?:)?//([^\s/?#@\\:\"'<>`]++)((?::[0-9]++)?(?:[/?#][^\s\"<>\\`]*+)?)\Z", IGNORECASE)
 """Strict, so that browsers and we agree on which host is meant."""

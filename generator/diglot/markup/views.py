@@ -11,12 +11,12 @@ from bisect import bisect_right
 from collections import Counter, deque
 from operator import itemgetter
 from re import MULTILINE, Match
-from re import compile as pattern
 from typing import NamedTuple
 
 from diglot.markup.front_matter import front_matter
 from diglot.markup.units import Units, scan_units
 from diglot.model import Unit
+from diglot.patterns import pattern
 
 TARGET = "target"
 SOURCE = "source"

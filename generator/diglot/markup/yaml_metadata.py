@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from re import MULTILINE
-from re import compile as pattern
 from typing import NamedTuple
 
 import yaml
@@ -16,6 +15,7 @@ from diglot.diagnostics import Finding
 from diglot.markup.front_matter import front_matter
 from diglot.markup.yaml_fields import Fields
 from diglot.model import Metadata, Span
+from diglot.patterns import pattern
 
 _OWN = "ms."
 _BLOCK = pattern(r"^metadata:[ \t]*\n((?:(?:[ \t]++[^\n]*+)?\n)++)|^(ms\.[^\n]*\n)", MULTILINE)

@@ -6,10 +6,11 @@ What could harm is refused and told as a problem like any other: lists nested wi
 from __future__ import annotations
 
 from collections.abc import Callable
-from re import compile as pattern
 from typing import Any, NamedTuple
 
 import yaml
+
+from diglot.patterns import pattern
 
 _LOADER: Any = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 _DEEPEST = 50

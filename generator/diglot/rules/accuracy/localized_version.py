@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from re import compile as pattern
 
 from diglot.diagnostics import Edit, Finding, Fix
 from diglot.i18n import is_currency
+from diglot.patterns import pattern
 from diglot.profile import Profile
 from diglot.rules.accuracy.prose import prose
 from diglot.rules.subject import Pair

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from re import compile as pattern
 from typing import NamedTuple
 from unicodedata import decimal, normalize
 
+from diglot.patterns import pattern
 from diglot.profile import Profile
 
 _NUMBER = pattern(

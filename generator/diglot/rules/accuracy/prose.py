@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from re import compile as pattern
 
 from diglot.markup.sides import CODE, LINK, Run, Side
+from diglot.patterns import pattern
 
 _ADDRESS = pattern(r"\b[a-z][a-z+.-]{1,20}://[^\s<>]++|\bwww\.[^\s<>]++|[\w.+-]{1,64}+@[\w-]++(?:\.[\w-]++)++")
 _LONGEST = 60

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import pairwise
 from re import IGNORECASE
-from re import compile as pattern
 
 from diglot.diagnostics import Finding
 from diglot.model import Span
+from diglot.patterns import pattern
 from diglot.rules.subject import Page
 
 _TAG = pattern(r"<img(?=[\s/])(?:[^<>\"']|\"[^\"]*+\"|'[^']*+')*+>", IGNORECASE)

@@ -9,10 +9,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from itertools import islice
-from re import compile as pattern
 from typing import NamedTuple
 
 from diglot.markup.sides import CODE, LINK, Side
+from diglot.patterns import pattern
 from diglot.profile import Profile
 from diglot.rules.stretches import stretches
 from diglot.rules.subject import Pair

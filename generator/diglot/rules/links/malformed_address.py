@@ -7,10 +7,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from re import IGNORECASE, Match, Pattern, escape
-from re import compile as pattern
 
 from diglot.diagnostics import Edit, Finding, Fix
 from diglot.model import Span, Unit
+from diglot.patterns import pattern
 from diglot.rules.links.places import written
 from diglot.rules.links.web import shown, web_parts
 from diglot.rules.subject import Page

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from re import compile as pattern
 
 from diglot.diagnostics import Edit, Finding, Fix
 from diglot.model import Span
+from diglot.patterns import pattern
 from diglot.rules.marks.edges import glued_edges
 from diglot.rules.marks.words import quoted
 from diglot.rules.subject import Pair

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
-from re import compile as pattern
 
 from diglot.markup.sides import CODE, OBJECT, Run, Side
 from diglot.model import Span
+from diglot.patterns import pattern
 from diglot.profile import Profile
 from diglot.rules.subject import Pair
 
