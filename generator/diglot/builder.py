@@ -38,6 +38,7 @@ from diglot.profiling import Profile, Timed
 from diglot.project import Prepared, Project, content_folders, prepare, runner
 from diglot.render.offline import Made, render_worker
 from diglot.rules.runner import Failure
+from diglot.run import uncollected
 from diglot.run_memory import Built, Kept, LocaleCount, are_intact
 from diglot.settings import Settings
 from diglot.shelves import DiskLibrary
@@ -67,6 +68,7 @@ class Result(NamedTuple):
         return self.build.examined.failures if self.build else ()
 
 
+@uncollected()
 def build_project(
     project: Project,
     chosen: tuple[str, ...],
