@@ -149,6 +149,8 @@ class DiskWorkshop:
         """The file of each page that was surveyed; of a source page, the translation that it was made from."""
         self._spots: dict[PageId, Spot] = {}
         self._stores = means.first_store
+        self._has_others = False
+        """True once other processes were started to read or draw."""
         self._searches: list[Callable[[], None]] = []
         self.written: list[Written] = []
 
@@ -202,7 +204,10 @@ class DiskWorkshop:
 
     def _runner(self, pages: int) -> Run:
         """Returns what does the work on so many pages: other processes take longer to start than a few pages take."""
-        return Serial() if pages <= _FEW and not self._means.profile else self._run
+        if pages <= _FEW and not self._has_others and not self._means.profile:
+            return Serial()
+        self._has_others = True
+        return self._run
 
     def _profiles_for(self, settings: Settings, file: File) -> Profiles | None:
         """Returns the profiles that pages of the locale of `file` need: the others need not travel."""
