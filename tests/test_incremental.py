@@ -178,7 +178,8 @@ def change_settings(project: Path, chance: Random) -> None:
 
 def change_terms(project: Path, chance: Random) -> None:
     """A name is to be kept in translations: checks find something else."""
-    write(project, {"locales/nl-NL/terms.toml": f'[[term]]\nsource = "{chance.choice(WORDS).title()}"\n'})
+    name = chance.choice(["Anchor", "Boat", "Light"])
+    write(project, {"locales/en-US/terms.toml": f'[[term]]\nname = "{name}"\nkind = "product"\n'})
 
 
 def spoil_output(project: Path, chance: Random) -> None:
@@ -223,6 +224,7 @@ EDITS: tuple[Callable[[Path, Random], None], ...] = (
     change_style,
     change_catalog,
     change_settings,
+    change_terms,
     spoil_output,
     lose_memory,
 )
