@@ -156,10 +156,9 @@ class DiskWorkshop:
 
     def survey(self, settings: Settings, files: Sequence[File], view: str) -> Iterator[Surveyed]:
         """See `build.Workshop`."""
-        source = settings.source_locale
-        self._where |= {file.id._replace(locale=source) if view == SOURCE else file.id: file for file in files}
+        self._where |= {_page_of(settings, file, view): file for file in files}
         for file, surveyed, spot in self._known(settings, files, view):
-            page = file.id._replace(locale=source) if view == SOURCE else file.id
+            page = _page_of(settings, file, view)
             if spot:
                 self._spots[page] = spot
             yield surveyed
@@ -186,7 +185,7 @@ class DiskWorkshop:
             if memory:
                 memory.remember(name, file, noted)
             if self._means.profile:
-                self._means.profile.pages[file.id] = noted.seconds
+                self._means.profile.pages[_page_of(settings, file, view)] = noted.seconds
             yield file, noted.surveyed, noted.spot
 
     def _survey(self, settings: Settings, files: Sequence[File], view: str, *, drawn: bool) -> Iterator[Noted]:
@@ -318,6 +317,11 @@ def _by_page(found: Iterable[Late]) -> dict[PageId, list[Finding]]:
     for late in found:
         pages.setdefault(late.page, []).append(late.finding)
     return pages
+
+
+def _page_of(settings: Settings, file: File, view: str) -> PageId:
+    """Returns the page that is made from `file` in this view: the source's is a page of the source locale."""
+    return file.id._replace(locale=settings.source_locale) if view == SOURCE else file.id
 
 
 def _locate(pages: Sequence[_Found]) -> list[Diagnostic]:
