@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from diglot.errors import UserError
+from diglot.i18n import translations
 from diglot.theme import builtin, load_theme
 from sites import PLAIN, build_here, parse, tree, write
 
@@ -39,7 +40,9 @@ def test_overlay(tmp_path: Path) -> None:
     )
     before, after = load_theme(tmp_path / "nowhere"), load_theme(tmp_path)
     assert dict(after.templates)["parts/footer.html"] == "<footer>Van ons</footer>\n"
-    assert [name for name, _ in after.templates] == [name for name, _ in before.templates]
+    names = {name for name, _ in before.templates}
+    assert {name for name, _ in after.templates} - names == {"default/parts/footer.html"}
+    assert dict(after.templates)["default/parts/footer.html"] == dict(before.templates)["parts/footer.html"]
     assert {name for name, _ in after.assets} - {name for name, _ in before.assets} == {"fonts/a.woff2"}
     assert set(dict(after.catalogs)) - set(dict(before.catalogs)) == {"fy-NL"}
     assert dict(after.alphabets)["fy-NL"] == "a b"
@@ -61,6 +64,55 @@ def test_project_speaks_and_looks_its_own_way(tmp_path: Path) -> None:
     # A catalog belongs to the theme, so its markup counts.
     assert "& jullie" in footer.text_content()
     assert (tmp_path / PAGE).parent.joinpath(footer.find(".//img").get("src")).resolve().is_file()
+
+
+def test_a_catalog_needs_no_more_than_what_it_changes(tmp_path: Path) -> None:
+    """All other words are those of the built-in catalog of the locale, or of another locale of the language."""
+    own = """msgid "Search"\nmsgstr "Zoek in de haven"\n
+#, fuzzy\nmsgid "Home"\nmsgstr "Haven?"\n
+msgid "Our own"\nmsgstr "Van ons"\n
+msgid "%(num)s article"\nmsgid_plural "%(num)s articles"\nmsgstr[0] "%(num)s stuk"\nmsgstr[1] "%(num)s stuks"\n"""
+    before = load_theme(tmp_path / "nowhere")
+    write(tmp_path, {f"locales/{locale}/messages.po": own for locale in ("nl-NL", "nl-BE", "fy-NL")})
+    catalogs = dict(load_theme(tmp_path).catalogs)
+    brought = translations(dict(before.catalogs)["nl-NL"])
+    for locale in ("nl-NL", "nl-BE"):
+        said = translations(catalogs[locale])
+        assert said.gettext("Search") == "Zoek in de haven"
+        assert said.gettext("Our own") == "Van ons"
+        assert said.ngettext("%(num)s article", "%(num)s articles", 2) == "%(num)s stuks"
+        for word in ("Home", "Side by side", "Interleaved"):
+            assert said.gettext(word) == brought.gettext(word) != word
+    assert catalogs["fy-NL"] == own
+    assert load_theme(tmp_path) == load_theme(tmp_path)
+
+
+def test_plural_forms_of_a_catalog(tmp_path: Path) -> None:
+    """A language has as many as it has."""
+    own = 'msgid "%(num)s article"\nmsgid_plural "%(num)s articles"\nmsgstr[0] "a"\nmsgstr[1] "b"\n'
+    write(tmp_path, {"locales/ar-SA/messages.po": own})
+    with pytest.raises(UserError, match=r"ar-SA/messages\.po: `%\(num\)s article` has 2 plural forms; .* has 6"):
+        load_theme(tmp_path)
+
+
+def test_a_template_changes_one_block_of_the_one_that_it_replaces(tmp_path: Path) -> None:
+    """All else is what Diglot brings, also where a part is replaced."""
+    after = '{% extends "default/article.html" %}\n{% block after %}{{ super() }}<p id="ours">Vraag</p>{% endblock %}\n'
+    footer = '<div id="around">{% include "default/parts/footer.html" %}</div>\n'
+    write(tmp_path, PROJECT)
+    build_here(tmp_path)
+    before = parse(tmp_path / PAGE)
+    write(tmp_path, {"site/templates/article.html": after, "site/templates/parts/footer.html": footer})
+    build_here(tmp_path)
+    page = parse(tmp_path / PAGE)
+    assert page.find(".//p[@id='ours']").text == "Vraag"
+    assert (
+        page.find(".//div[@id='around']/footer").text_content().split()
+        == before.find(".//footer").text_content().split()
+    )
+    for outside in (page.find(".//p[@id='ours']"), page.find(".//div[@id='around']")):
+        outside.drop_tag() if outside.tag == "div" else outside.drop_tree()
+    assert page.text_content().split() == before.text_content().split()
 
 
 def test_changed_asset_has_another_name(tmp_path: Path) -> None:

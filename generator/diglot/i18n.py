@@ -16,8 +16,9 @@ from babel import Locale, UnknownLocaleError
 from babel.core import get_global, parse_locale
 from babel.dates import format_date, get_month_names
 from babel.lists import format_list
+from babel.messages.catalog import Catalog, Message
 from babel.messages.mofile import write_mo
-from babel.messages.pofile import PoFileError, read_po
+from babel.messages.pofile import PoFileError, read_po, write_po
 
 from diglot.view import Language
 
@@ -151,6 +152,44 @@ def translations(po: str) -> NullTranslations:
     """Returns the interface strings of a catalog in PO format. Raises `ValueError` with the line where it is broken."""
     if not po.strip():
         return NullTranslations()
+    catalog = _catalog(po)
+    compiled = BytesIO()
+    write_mo(compiled, catalog)
+    compiled.seek(0)
+    return GNUTranslations(compiled)
+
+
+def laid_over(po: str, own: str) -> str:
+    """Returns the catalog `po` with the strings that the catalog `own` translates in place of its own ones.
+
+    Raises `ValueError` where `own` is broken, or has another number of plural forms than the language of `po`.
+    """
+    if not own.strip():
+        return po
+    catalog = _catalog(po)
+    for message in _catalog(own):
+        if not message.id or message.fuzzy or not all(strings := _strings(message)):
+            continue
+        if message.pluralizable and len(strings) != catalog.num_plurals:
+            name = message.id[0]
+            needed = f"this language has {catalog.num_plurals}"
+            raise ValueError(f"`{name}` has {len(strings)} plural forms; {needed}, so write `msgstr` for each of them")
+        catalog.delete(message.id, message.context)
+        catalog[message.id] = message
+    # A header of Babel's would say what day it is.
+    language = f"Language: {catalog.locale_identifier or ''}\\n"
+    header = f'msgid ""\nmsgstr "{language}Plural-Forms: {catalog.plural_forms}\\n"\n\n'
+    written = BytesIO()
+    write_po(written, catalog, width=0, omit_header=True)
+    return header + written.getvalue().decode()
+
+
+def _strings(message: Message) -> tuple[str, ...]:
+    written = message.string if isinstance(message.string, (tuple, list)) else (message.string,)
+    return tuple(str(text or "") for text in written)
+
+
+def _catalog(po: str) -> Catalog:
     try:
         catalog = read_po(StringIO(po.removeprefix("\ufeff")), abort_invalid=True)
     except PoFileError as error:
@@ -161,10 +200,7 @@ def translations(po: str) -> NullTranslations:
     if catalog.locale_identifier is None:
         # Else Babel drops the plural forms. It changes nothing else.
         catalog.locale = "en"
-    compiled = BytesIO()
-    write_mo(compiled, catalog)
-    compiled.seek(0)
-    return GNUTranslations(compiled)
+    return catalog
 
 
 Sorted = tuple[tuple[tuple[int, int], ...], str]

@@ -11,7 +11,7 @@ import rjsmin
 
 import diglot
 from diglot.errors import UserError, WorldError
-from diglot.i18n import translations
+from diglot.i18n import laid_over, translations
 from diglot.looks import Theme
 
 _PARTED = r"[^/]+\.(?:css|js)/[^/]+\.(?:css|js)"
@@ -37,16 +37,10 @@ def load_theme(project: Path, accent: str = "") -> Theme:
     """
     sites = [builtin("site"), project / "site"]
     languages = [builtin("locales"), project / "locales"]
-    catalogs = _texts(languages, "messages.po")
-    for po, file in catalogs.values():
-        try:
-            translations(po)
-        except ValueError as error:
-            raise UserError(f"{file}: {error}") from error
     return Theme(
-        templates=tuple((name, _text(path)) for name, path in _files(sites, "templates")),
+        templates=tuple(_templates(sites)),
         assets=tuple(_assets(_files(sites, "assets"), accent)),
-        catalogs=tuple((locale, po) for locale, (po, _) in catalogs.items()),
+        catalogs=tuple(_catalogs(*languages)),
         alphabets=load_alphabets(project),
     )
 
@@ -54,6 +48,31 @@ def load_theme(project: Path, accent: str = "") -> Theme:
 def load_alphabets(project: Path) -> tuple[tuple[str, str], ...]:
     """Returns the letters of each language that says so, in their order. Raises `UserError`."""
     return tuple(_alphabets([builtin("locales"), project / "locales"]))
+
+
+def _templates(roots: list[Path]) -> list[tuple[str, str]]:
+    """Returns the templates by name; a built-in one that the project replaces is still there as `default/<name>`."""
+    used, brought = _files(roots, "templates"), dict(_files(roots[:1], "templates"))
+    replaced = ((f"default/{name}", brought[name]) for name, path in used if brought.get(name, path) != path)
+    return sorted((name, _text(path)) for name, path in (*used, *replaced))
+
+
+def _catalogs(brought: Path, own: Path) -> list[tuple[str, str]]:
+    """Returns the catalogs by locale: a project's needs no more than the strings that it changes.
+
+    What it does not have is taken from the built-in catalog of its locale, or else of its language.
+    """
+    known = _texts([brought], "messages.po")
+    found = {locale: po for locale, (po, _) in known.items()}
+    for locale, (po, file) in _texts([own], "messages.po").items():
+        language = locale.partition("-")[0]
+        kin = next((tag for tag in (locale, *known) if tag in known and tag.partition("-")[0] == language), None)
+        try:
+            found[locale] = laid_over(known[kin][0], po) if kin else po
+            translations(found[locale])
+        except ValueError as error:
+            raise UserError(f"{file}: {error}") from error
+    return sorted(found.items())
 
 
 def _files(roots: list[Path], folder: str) -> list[tuple[str, Path]]:
