@@ -1,22 +1,32 @@
-"""The articles of the guide that are made from the rules' own pages.
+"""The articles of the guide that are made from the rules' own pages, the command line and the schema of `site.toml`.
 
-`PYTHONPATH=generator python tests/test_guide.py` writes them.
+`PYTHONPATH=generator python tests/test_guide.py` writes them. What the others show is run, or read as it would be.
 """
 
 from __future__ import annotations
 
 import re
+import shlex
 import sys
-from collections.abc import Iterator
+import tomllib
+from collections.abc import Iterator, Mapping
 from itertools import groupby
 from pathlib import Path
+from typing import Any
 
+import click
+import pytest
+
+from diglot.cli import diglot
 from diglot.diagnostics import Rule
+from diglot.options import Options, schema
 from diglot.rule_pages import rule_page
 from diglot.rules import RULES
 
 ROOT = Path(__file__).resolve().parent.parent
-FOLDER = ROOT / "content" / "en-US" / "rules"
+GUIDE = ROOT / "content" / "en-US"
+MADE = ("rules", "reference")
+"""Folders of articles that are made."""
 TITLES = {
     "SEG": "units",
     "MRK": "links and marked text",
@@ -35,7 +45,95 @@ _DATE = "11/26/2026"
 
 
 def articles() -> Iterator[tuple[str, str]]:
-    """Yields (name, text) of each article that is made: one per family, and the list of all rules."""
+    """Yields (path, text) of each article that is made."""
+    for name, text in rules():
+        yield f"rules/{name}", text
+    yield "reference/commands.md", commands()
+    yield "reference/configuration.md", configuration()
+
+
+def commands() -> str:
+    """Returns the article about all commands and their options, as they describe themselves."""
+    head = _front(
+        "All commands", "Look up every command of diglot with all of its options, as diglot --help shows them."
+    )
+    parts = ["Each command also describes itself: `diglot build --help`.\n"]
+    whole = click.Context(diglot, info_name="diglot", **diglot.context_settings)
+    for name, command in sorted(diglot.commands.items()):
+        context = click.Context(command, info_name=name, parent=whole)
+        usage = " ".join(("diglot", name, *command.collect_usage_pieces(context)))
+        rows = [
+            f"| {_code(record[0])} | {_cell(record[1])} |"
+            for option in command.get_params(context)
+            if (record := option.get_help_record(context)) and record[1]
+        ]
+        about = " ".join((command.help or "").split())
+        table = "| Option | Meaning |\n|---|---|\n" + "\n".join(rows)
+        parts.append(f"## diglot {name}\n\n```text\n{usage}\n```\n\n{about}\n\n{table}\n")
+    return head + "\n".join(parts)
+
+
+def configuration() -> str:
+    """Returns the article about all keys of `site.toml`, as its schema describes them."""
+    head = _front("All settings", "Look up every key of site/site.toml, what it means, and what holds without it.")
+    intro = (
+        "Every key is optional. The schema `site.schema.json`, which `diglot new` puts beside the file, tells editors "
+        "the same.\n"
+    )
+    whole = schema()
+    return head + intro + "\n" + "\n".join(_tables(whole, whole, ""))
+
+
+def _tables(whole: Mapping[str, Any], table: Mapping[str, Any], name: str) -> Iterator[str]:
+    own = {key: value for key, value in table["properties"].items() if _inner(whole, value) is None}
+    title = f"[{name}]" if name else "The top of the file"
+    about = f"{table['description']}\n\n" if name and table.get("description") else ""
+    rows = [
+        f"| `{key}` | {_cell(value.get('description', ''))} | {_kind(value)} | {_default(value)} |"
+        for key, value in own.items()
+        if key != "$schema"
+    ]
+    heading = f'## <a name="{name.replace(".", "-") or "top"}"></a>{title.replace("[", "`[").replace("]", "]`")}'
+    yield f"{heading}\n\n{about}| Key | Meaning | Kind | Default |\n|---|---|---|---|\n" + "\n".join(rows) + "\n"
+    for key, value in table["properties"].items():
+        if (inner := _inner(whole, value)) is not None:
+            below, nested = inner
+            yield from _tables(whole, nested, f"{name}.{key}".strip(".") + below)
+
+
+def _inner(whole: Mapping[str, Any], value: Mapping[str, Any]) -> tuple[str, Mapping[str, Any]] | None:
+    """Returns the table that a key stands for, and what has to be written behind its name."""
+    for below, place in (("", value), (".<locale>", value.get("additionalProperties")), ("[]", value.get("items"))):
+        if isinstance(place, Mapping) and "$ref" in place:
+            return below, whole["$defs"][place["$ref"].rpartition("/")[2]]
+    return None
+
+
+def _kind(value: Mapping[str, Any]) -> str:
+    if choices := value.get("enum") or value.get("items", {}).get("enum"):
+        return ", ".join(f"`{choice}`" for choice in choices)
+    kinds = {"string": "text", "array": "list", "boolean": "yes or no", "integer": "number", "object": "table"}
+    kind = value.get("type") or next(one["type"] for one in value["anyOf"] if one["type"] != "null")
+    return kinds.get(kind, kind)
+
+
+def _default(value: Mapping[str, Any]) -> str:
+    default = value.get("default")
+    return (
+        {True: "`true`", False: "`false`"}[default] if isinstance(default, bool) else f"`{default}`" if default else ""
+    )
+
+
+def _code(text: str) -> str:
+    return f"`{text}`".replace("|", "\\|")
+
+
+def _cell(text: str) -> str:
+    return text.replace("|", "\\|")
+
+
+def rules() -> Iterator[tuple[str, str]]:
+    """Yields (name, text) of one article per family, and of the list of all rules."""
     families = [(code, list(rules)) for code, rules in groupby(RULES, key=lambda rule: rule.family)]
     for code, rules in families:
         head = _front(
@@ -74,20 +172,58 @@ def _front(title: str, description: str) -> str:
     )
 
 
-def test_guide_has_all_rules() -> None:
-    """The articles in the repository are what the rules' pages make."""
-    stored = {path.name: path.read_text(encoding="utf-8") for path in FOLDER.glob("*.md")}
+def test_guide_is_up_to_date() -> None:
+    """The articles in the repository are what is made."""
+    stored = {
+        f"{folder}/{path.name}": path.read_text("utf-8") for folder in MADE for path in (GUIDE / folder).glob("*.md")
+    }
     assert stored == dict(articles()), "run `PYTHONPATH=generator python tests/test_guide.py`"
+
+
+def blocks(language: str) -> list[tuple[str, str]]:
+    """Returns (name of the article, text) of all blocks of code in a language that people wrote."""
+    found = []
+    for path in sorted(GUIDE.rglob("*.md")):
+        if path.parent.name not in MADE:
+            texts = re.findall(rf"^```{language}\n(.*?)^```$", path.read_text("utf-8"), re.DOTALL | re.MULTILINE)
+            found += [(path.stem, text) for text in texts]
+    return found
+
+
+COMMANDS = [
+    (name, line.partition("  #")[0])
+    for name, text in blocks("sh")
+    for line in text.splitlines()
+    if line.startswith("diglot ")
+]
+
+
+@pytest.mark.parametrize(("name", "line"), COMMANDS)
+def test_command_exists(name: str, line: str) -> None:
+    """Each command of the guide is one that the command line understands, with these options."""
+    # What stands for something of the reader's own, `[PROJECT]`, is no part of a command.
+    words = shlex.split(re.sub(r"\[\w+\](\.\.\.)?", "", line))[1:]
+    command = diglot.commands[words[0]]
+    command.make_context(words[0], words[1:], resilient_parsing=False)
+
+
+@pytest.mark.parametrize(("name", "text"), blocks("toml"))
+def test_configuration_is_valid(name: str, text: str) -> None:
+    """Each piece of configuration is TOML; what belongs into `site.toml` has no mistake."""
+    read = tomllib.loads(text)
+    if not read.keys() & {"term", "forms"}:
+        Options.model_validate(read)
 
 
 def main() -> None:
     """Writes the articles."""
-    FOLDER.mkdir(exist_ok=True)
-    for path in FOLDER.glob("*.md"):
-        path.unlink()
+    for folder in MADE:
+        (GUIDE / folder).mkdir(exist_ok=True)
+        for path in (GUIDE / folder).glob("*.md"):
+            path.unlink()
     for name, text in articles():
-        (FOLDER / name).write_text(text, encoding="utf-8")
-        sys.stdout.write(f"{FOLDER / name}\n")
+        (GUIDE / name).write_text(text, encoding="utf-8")
+        sys.stdout.write(f"{GUIDE / name}\n")
 
 
 if __name__ == "__main__":
