@@ -28,6 +28,8 @@ site: $(SITE_STAMP) ## build this repository's own help site into public/ (the d
 	@echo 'and open     http://127.0.0.1:8000/'
 
 test: dev tools ## run all tests, style and types included; ARGS="-k name -n 0" goes to pytest
+	@# Where Python may not keep what it compiles, each of the hundreds of commands that tests run would compile Diglot anew.
+	@$(BIN)/python -m compileall -q generator/diglot
 	@$(BIN)/python -m pytest -n auto --dist loadfile $(ARGS)
 
 bench: $(SITE_STAMP) ## measure builds and checks; PEERS=1 against Hugo and Pagefind, CORPUS=folder on real articles, GROWTH=1 how cost grows
