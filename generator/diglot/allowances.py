@@ -12,6 +12,7 @@ from re import MULTILINE
 from typing import NamedTuple, Protocol
 
 from diglot.diagnostics import Diagnostic, Rule
+from diglot.markup.plain_code import without_code
 from diglot.model import Location, PageId, Span
 from diglot.patterns import pattern
 from diglot.rules import BY_CODE, BY_NAME, diagnostic
@@ -20,11 +21,6 @@ from diglot.rules.subject import EXTERNAL
 _COMMENT = pattern(r"<!--[ \t]*allow:((?:[^-\n]|-(?!->))*+)-->")
 _YAML_COMMENT = pattern(r"^#[ \t]*allow:([^\n\r]*)", MULTILINE)
 _NAME = pattern(r"[a-z]+(?:-[a-z]+)*+\Z|[A-Z]{3}[0-9]{3}\Z")
-_CODE = pattern(
-    r"^[ \t>]*(```++|~~~++)[^\n]*+\n(?:(?![ \t>]*\1)[^\n]*+\n)*+(?:[ \t>]*\1[^\n]*+)?|`[^`\n]++`", MULTILINE
-)
-"""Code, in which a comment is an example of one."""
-_NOT_NEWLINE = pattern(r"[^\r\n]")
 _BLANK = pattern(r"\n[ \t>]*\r?\n")
 _WORDS = pattern(r"\S")
 
@@ -57,8 +53,7 @@ def find_allowances(text: str, body: int, places: _Places) -> tuple[Allowance, .
     """Returns the allowances in a page whose body begins at offset `body`."""
     if "allow:" not in text:
         return ()
-    if "`" in text or "~~~" in text:
-        text = _CODE.sub(lambda match: _NOT_NEWLINE.sub("x", match.group()), text)
+    text = without_code(text)
     return (*_in_front_matter(text, body, places), *_in_body(text, body, places))
 
 

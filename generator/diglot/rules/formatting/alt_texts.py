@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from itertools import pairwise
-from re import IGNORECASE
+from re import IGNORECASE, Match
 
 from diglot.diagnostics import Finding
+from diglot.markup.plain_code import without_code
 from diglot.model import Span
 from diglot.patterns import pattern
 from diglot.rules.subject import Page
@@ -20,9 +21,9 @@ _FARTHEST = 3_000
 
 def find_silent_tags(page: Page) -> Iterator[Finding]:
     """Yields a finding for each `<img>` in the body of a page that has no `alt`."""
-    text, start = page.text, page.body
-    if "<img" not in text and "<IMG" not in text:
+    if "<img" not in page.text and "<IMG" not in page.text:
         return
+    text, start = without_code(page.text), page.body
     for match in _TAG.finditer(text, start):
         if not _ALT.search(match.group()):
             shown = match.group()[:40]
@@ -32,19 +33,28 @@ def find_silent_tags(page: Page) -> Iterator[Finding]:
 
 def find_cut_texts(page: Page) -> Iterator[Finding]:
     """Yields a finding for each image between units whose numbers leave out more than its text can account for."""
-    text, units = page.text, page.units
-    if "![" not in text:
+    if "![" not in page.text:
         return
-    for before, after in pairwise(units):
-        gap = (after.at.start - before.at.end) if before.number.isdigit() and after.number.isdigit() else 0
-        if not 0 < gap <= _FARTHEST:
-            continue
-        lost = int(after.number) - int(before.number) - 1
-        images = list(_IMAGE.finditer(text, before.at.end, after.at.start)) if lost > 1 else []
-        if images and lost > len(images):
+    gaps = list(_gaps(page))
+    elsewhere = [lost for lost, images in gaps if not images]
+    if sum(lost == 0 for lost in elsewhere) * 2 < len(elsewhere):
+        # Who numbered this page left numbers out everywhere.
+        return
+    for lost, images in gaps:
+        if images and lost > max(len(images), 1):
             first = images[0]
             message = (
                 f"`{first.group()[:40]}` may lack {lost - len(images)} sentences of its text; "
                 "write the whole text of the source's image"
             )
             yield Finding("cut-alt-text", Span(first.start(), first.end()), message)
+
+
+def _gaps(page: Page) -> Iterator[tuple[int, list[Match[str]]]]:
+    """Yields how many numbers are left out between each two units, and the images that stand there."""
+    text = without_code(page.text)
+    for before, after in pairwise(page.units):
+        is_counted = before.number.isdigit() and after.number.isdigit()
+        if is_counted and 0 < after.at.start - before.at.end <= _FARTHEST:
+            images = list(_IMAGE.finditer(text, before.at.end, after.at.start))
+            yield int(after.number) - int(before.number) - 1, images

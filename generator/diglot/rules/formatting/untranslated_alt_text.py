@@ -9,6 +9,7 @@ from re import IGNORECASE, MULTILINE
 from re import compile as pattern
 
 from diglot.diagnostics import Finding
+from diglot.markup.plain_code import without_code
 from diglot.model import Span
 from diglot.rules.subject import Page
 
@@ -37,7 +38,8 @@ def find_untranslated_alt_texts(page: Page) -> Iterator[Finding]:
     own = page.profile.function_words | page.profile.stop_words
     sources = page.source_profile.function_words | page.source_profile.stop_words
     starts = [unit.at.start for unit in page.units]
-    for match in chain.from_iterable(image.finditer(page.text, page.body) for image in images):
+    text = without_code(page.text)
+    for match in chain.from_iterable(image.finditer(text, page.body) for image in images):
         number = bisect_right(starts, match.start()) - 1
         is_in_unit = number >= 0 and match.start() < page.units[number].at.end
         words = {word.lower() for word in _WORD.findall(match["text"])}
