@@ -13,7 +13,7 @@ from typing import NamedTuple
 from diglot.bilingual.chunks import Chunk, code_of, is_comment, source_chunks, tags_of, target_chunks
 from diglot.bilingual.cutting import Cut, Segment
 from diglot.bilingual.matching import equal_runs, match_texts
-from diglot.markup.unit_states import UNTRANSLATED, behind, is_untranslated, same_text, unit_state
+from diglot.markup.unit_states import BEHIND, UNTRANSLATED, behind, is_untranslated, same_text, unit_state
 from diglot.markup.front_matter import front_matter
 from diglot.markup.heading_ids import names_of
 from diglot.markup.units import Units, scan_units
@@ -127,7 +127,8 @@ class _Carrying:
         used = {number for placed in self._places.values() for old in placed for number in self._old[old].units}
         used |= {match[0] for match in matches.values()}
         new = sum(1 for item in self._items if not item.id)
-        changed = sum(1 for match in matches.values() if match[1])
+        behind_before = sum(1 for unit in self._units if (state := unit_state(self._text, unit)) and state.old)
+        changed = sum(1 for item in self._items if item.state.startswith(BEHIND)) - behind_before
         counts = Counts(new, changed, len(self._units) - len(used), moved)
         return Carried(tuple(self._pieces), tuple(self._items), counts, False)
 

@@ -23,7 +23,7 @@ _ALT = pattern(r"\b(alt-text|alt|title)=\"[^\"]*+\"")
 _LOOSE = pattern(r"[\s\\]++")
 _LEAD = pattern(r"[ \t]*+")
 _COMMENT = pattern(r"[ \t>]*+<!--(?:[^-]|-(?!->))*+-->[ \t]*+")
-_CODE_COMMENT = pattern(r"(?:^|(?<=[ \t]))(?:#|//|--|;|%|<!--|/\*|'|rem[ \t])[^\n]*+\Z", 2)
+_CODE_COMMENT = pattern(r"(?:^|(?<=[ \t]))(?:(?:#|//|--|;|%|'|rem)(?=[ \t])|<!--|/\*)[^\n]*+\Z", 2)
 _TAG = pattern(r"<[^<>]*+>")
 _ATTRIBUTE = pattern(r"=\"[^\"]*+\"")
 

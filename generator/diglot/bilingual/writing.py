@@ -12,7 +12,7 @@ from diglot.markup.units import scan_units
 from diglot.markup.views import SOURCE, TARGET, project
 from diglot.patterns import pattern
 
-_PLAIN_ID = pattern(r"[0-9a-f]{5}-([0-9]{3,9})\Z")
+_ID = pattern(r"[0-9a-f]{5}-p?[0-9]{3,9}\Z")
 
 
 class Numbering(NamedTuple):
@@ -20,46 +20,36 @@ class Numbering(NamedTuple):
 
     texts: tuple[str, ...]
     """The source of each, without regard to blanks."""
-    known: tuple[int | None, ...]
-    """The number that each had; none for a new one."""
-    numbers: tuple[int, ...]
+    known: tuple[str, ...]
+    """The number that each had; empty for a new one."""
+    numbers: tuple[str, ...]
     prefix: str
 
 
 def number_units(carried: Carried, prefix: str, titled: bool, others: Sequence[Numbering] = ()) -> Numbering:
-    """Returns the numbers of all units of a page but those over several sentences, whose ids begin with `p`.
+    """Returns the numbers of all units of a page.
 
     `titled` tells whether the page has a title, to which the first number belongs. `others` are the numberings of the
     same article in other locales: equal units get equal numbers.
     """
-    plain = [item for item in carried.items if _is_plain(item)]
-    known = tuple(_number(item) for item in plain)
-    texts = tuple(" ".join(item.source.split()) for item in plain)
+    known = tuple(item.id.partition("-")[2] if _ID.match(item.id) else "" for item in carried.items)
+    texts = tuple(" ".join(item.source.split()) for item in carried.items)
+    if carried.is_same:
+        return Numbering(texts, known, known, prefix)
     for other in others:
         if other.texts == texts and _agree(known, other):
             return Numbering(texts, known, other.numbers, prefix)
-    assigned: dict[str, list[int]] = {}
+    assigned: dict[str, list[str]] = {}
     for other in others[:1]:
         for text, number in zip(other.texts, other.numbers, strict=True):
             assigned.setdefault(text, []).append(number)
     hints = hints_from(texts, assigned) if assigned else ()
-    if carried.is_same:
-        return Numbering(texts, known, tuple(number or 0 for number in known), prefix)
     return Numbering(texts, known, tuple(assign_numbers(known, FIRST + titled, hints)), prefix)
 
 
-def _agree(known: Sequence[int | None], other: Numbering) -> bool:
+def _agree(known: Sequence[str], other: Numbering) -> bool:
     pairs = zip(known, other.known, other.numbers, strict=True)
-    return all(own is None or own in (before, after) for own, before, after in pairs)
-
-
-def _is_plain(item: Item) -> bool:
-    return not item.id or _PLAIN_ID.match(item.id) is not None
-
-
-def _number(item: Item) -> int | None:
-    match = _PLAIN_ID.match(item.id)
-    return int(match.group(1)) if match else None
+    return all(not own or own in (before, after) for own, before, after in pairs)
 
 
 def prefix_in(carried: Carried) -> str:
@@ -73,7 +63,7 @@ def write(carried: Carried, numbering: Numbering) -> str:
     What cannot be written as a unit without a change of what the source view says, such as a sentence with half a tag
     of `<span>` in it, is left as text.
     """
-    ids = _ids(carried.items, numbering)
+    ids = [f"{numbering.prefix}-{number}" for number in numbering.numbers]
     items: list[Item | None] = list(carried.items)
     text = _written(carried.pieces, items, ids)
     # Each round mends what the one before found; nothing is left to mend after the third.
@@ -85,11 +75,6 @@ def write(carried: Carried, numbering: Numbering) -> str:
             items[position] = _mended(items[position])
         text = _written(carried.pieces, items, ids, carried.items)
     return text
-
-
-def _ids(items: Sequence[Item], numbering: Numbering) -> list[str]:
-    numbers = iter(numbering.numbers)
-    return [f"{numbering.prefix}-{next(numbers)}" if _is_plain(item) else item.id for item in items]
 
 
 def _written(

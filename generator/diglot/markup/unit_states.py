@@ -16,6 +16,7 @@ from diglot.model import Span, Unit
 from diglot.patterns import pattern
 
 UNTRANSLATED = "<!-- untranslated -->"
+BEHIND = "<!-- behind:"
 _STATE = pattern(r"<!--[ \t]*(?:(?P<new>untranslated)|behind:(?P<old>(?:[^-]|-(?!->))*+))[ \t]*-->")
 _UNSAFE = {"&": "&amp;", "<": "&lt;", ">": "&gt;", "|": "&#124;", "`": "&#96;"}
 
@@ -58,4 +59,4 @@ def same_text(one: str, other: str) -> bool:
 def behind(old: str) -> str:
     """Returns the comment that says that a target translates `old`, which is written in one line."""
     written = "".join(_UNSAFE.get(char, char) for char in " ".join(old.split()))
-    return f"<!-- behind: {written.replace('--', '-&#45;')} -->"
+    return f"{BEHIND} {written.replace('--', '-&#45;')} -->"
