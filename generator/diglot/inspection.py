@@ -5,11 +5,11 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 
-from diglot.markup.unit_states import is_untranslated, unit_state
 from diglot.markup.documents import Document, Placer, note_findings
 from diglot.markup.html import Rendered
 from diglot.markup.link_places import spans_of
 from diglot.markup.sides import Side, side, source_side, target_side
+from diglot.markup.unit_states import is_untranslated, unit_state
 from diglot.model import Span, Summary, Unit
 from diglot.profile import NEUTRAL, Profile, Profiles
 from diglot.rules.language.detection import foreign_language

@@ -1,4 +1,4 @@
-"""`diglot new-locale`: all that a translator needs to begin. Every article, not translated yet, and the locale's files."""
+"""`diglot new-locale`: what a translator begins with, every article not translated yet and the files of the locale."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from babel.messages.plurals import get_plural
 from babel.messages.pofile import read_po, write_po
 
 from diglot.errors import UserError
-from diglot.i18n import babel_locale, canonical_tag, language_name, separators, subtags
+from diglot.i18n import babel_locale, canonical_tag, language_name, likely_script, separators
 from diglot.project import Project
 from diglot.syncing import Change, open_sources, skeletons
 from diglot.theme import builtin
@@ -26,7 +26,7 @@ _WITHOUT_SPACES = frozenset({"Jpan", "Hans", "Hant", "Hani", "Thai", "Khmr", "La
 """Scripts in which words are not set apart."""
 _PROFILE_TEXT = """\
 # What is normal in {name}. Every key is optional; `locales/en-US/profile.toml` of Diglot shows them all.
-scripts = ["{script}"]
+{script}
 {spaces}
 # Pairs of quotation marks, the usual one first.
 # quotes = ["“”", "‘’"]
@@ -65,7 +65,9 @@ def plan_locale(project: Project, tag: str, today: date) -> NewLocale:
     if locale == sources.locale:
         raise UserError(f"`{locale}` is the source locale; name the one to translate into")
     if locale in sources.prepared.folders:
-        raise UserError(f"`{locale}` has articles already; `diglot sync --add --locale {locale}` makes the missing ones")
+        raise UserError(
+            f"`{locale}` has articles already; `diglot sync --add --locale {locale}` makes the missing ones"
+        )
     folder = _folder(project, sources.prepared.folders[sources.locale], sources.locale, locale)
     made = skeletons(project, sources, locale, folder, today)
     existing = [change.path for change in made.changes if change.file.exists()]
@@ -85,7 +87,9 @@ def known_locale(tag: str) -> str:
         found = babel_locale(locale)
         english = Locale("en")
         _, *rest = locale.split("-")
-        if found is not None and all(part in (english.scripts if len(part) == 4 else english.territories) for part in rest):
+        if found is not None and all(
+            part in (english.scripts if len(part) == 4 else english.territories) for part in rest
+        ):
             return locale
     names = sorted(name.replace("_", "-") for name in locale_identifiers())
     near = get_close_matches(canonical_tag(written), names, 1, 0.5)
@@ -117,9 +121,9 @@ def _left_out(folder: Path) -> list[str]:
 
 def _language_files(project: Project, locale: str, name: str) -> tuple[list[Change], list[str]]:
     texts = {
-        _CATALOG: lambda: _catalog(locale),
-        _PROFILE: lambda: _profile(locale, name).encode(),
-        _TERMS: lambda: _TERMS_TEXT.format(name=name).encode(),
+        _CATALOG: _catalog(locale),
+        _PROFILE: _profile(locale, name).encode(),
+        _TERMS: _TERMS_TEXT.format(name=name).encode(),
     }
     made, kept = [], []
     for file, text in texts.items():
@@ -130,13 +134,14 @@ def _language_files(project: Project, locale: str, name: str) -> tuple[list[Chan
         elif (builtin("locales") / locale / file).exists():
             kept.append(f"Diglot brings its own `{shown}`")
         else:
-            made.append(Change(locale, shown, path, None, text()))
+            made.append(Change(locale, shown, path, None, text))
     return made, kept
 
 
 def _catalog(locale: str) -> bytes:
     """Returns the words of the site's own pages, none of them translated."""
-    source = next((builtin("locales") / "en-US").glob(_CATALOG))
+    # All catalogs ask for the same.
+    source = min(builtin("locales").glob(f"*/{_CATALOG}"))
     with source.open("rb") as stream:
         known = read_po(stream)
     catalog = Catalog(locale=babel_locale(locale))
@@ -158,11 +163,13 @@ def _catalog(locale: str) -> bytes:
 
 
 def _profile(locale: str, name: str) -> str:
-    script = subtags(locale).script
+    script = likely_script(locale)
     decimal, group = separators(locale)
     numbers = [f'decimal = "{decimal}"'] if len(decimal) == 1 else []
     if len(group) == 1:
         numbers.append(f'grouping = ["\\u{ord(group):04x}"]' if group.isspace() else f'grouping = ["{group}"]')
     spaces = "spaces = false" if script in _WITHOUT_SPACES else ""
-    text = _PROFILE_TEXT.format(name=name, script=script, spaces=spaces, numbers="\n".join(numbers))
+    text = _PROFILE_TEXT.format(
+        name=name, script=f'scripts = ["{script}"]' if script else "", spaces=spaces, numbers="\n".join(numbers)
+    )
     return text.replace("\n\n\n", "\n\n").rstrip("\n") + "\n"

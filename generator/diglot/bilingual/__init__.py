@@ -1,1 +1,1 @@
-"""Source articles and their translations, unit by unit: cutting, numbering, carrying changes over. Text to text, pure."""
+"""Source articles and their translations, unit by unit: cutting, numbering, carrying changes over. Pure."""

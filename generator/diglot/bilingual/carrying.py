@@ -6,38 +6,21 @@ written; in between, the article is written anew, with the translations of those
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from itertools import accumulate
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from diglot.bilingual.chunks import Chunk, code_of, is_comment, source_chunks, tags_of, target_chunks
 from diglot.bilingual.cutting import Cut, Segment
-from diglot.bilingual.matching import equal_runs, match_texts
-from diglot.markup.unit_states import BEHIND, UNTRANSLATED, behind, is_untranslated, same_text, unit_state
+from diglot.bilingual.items import Item, name_of, new_item, readdressed
+from diglot.bilingual.matching import match_texts
+from diglot.bilingual.unchanged import unchanged_chunks
 from diglot.markup.front_matter import front_matter
-from diglot.markup.heading_ids import names_of
+from diglot.markup.unit_states import BEHIND, behind, is_untranslated, same_text, unit_state
 from diglot.markup.units import Units, scan_units
 from diglot.model import Unit
 from diglot.patterns import pattern
 
 _IMAGE = pattern(r"!\[([^\[\]]*+)\]\(([^()\s]*+)")
-_DESTINATION = pattern(r"(?<=\]\()<?([^()\s<>]++)")
-
-
-class Item(NamedTuple):
-    """A unit of the page that is being written."""
-
-    target: str
-    source: str
-    state: str = ""
-    """The comment behind it."""
-    id: str = ""
-    """The id that it has; empty for a new one."""
-    raw: str = ""
-    """The whole pair as it is written, where it stays so; else the source text that the source view has to show.
-    The source of the unit is without the blanks that its list puts before its lines."""
-    is_kept: bool = False
-    """True where `raw` is the whole pair."""
 
 
 class Counts(NamedTuple):
@@ -78,18 +61,6 @@ def skeleton(cut: Cut, front: str) -> Carried:
     return Carried(tuple(pieces), tuple(items), Counts(new=len(items)), False)
 
 
-def new_item(segment: Segment, line_end: str) -> Item:
-    """Returns a unit that nobody has translated."""
-    written, source = (text.replace("\n", line_end) for text in (segment.text, segment.source))
-    return Item(written, source, UNTRANSLATED, raw=written)
-
-
-def name_of(segment: Segment) -> str:
-    """Returns the tag that names the heading that a segment begins; empty for other segments."""
-    name = names_of(segment.text)[0] if segment.is_heading else ""
-    return f'<a name="{name}"></a>' if name else ""
-
-
 class _Carrying:
     """One page on its way; lives for one call of `carry`."""
 
@@ -104,7 +75,7 @@ class _Carrying:
         self._line_end = "\r\n" if "\r\n" in text else "\n"
         self._first_line = cut.text.count("\n", 0, cut.body)
         self._places: dict[int, tuple[int, ...]] = {}
-        """Position of a new chunk -> those of the old ones that stand in its place; of several of them, at the first."""
+        """Position of a new chunk -> the old ones that stand in its place; of several new ones, at the first."""
         self._comments: dict[int, list[int]] = {}
         """Position of a new chunk -> old comments that stand above it."""
         self._alts: dict[str, str] = {}
@@ -114,9 +85,13 @@ class _Carrying:
 
     def run(self) -> Carried:
         """Returns the page."""
-        self._places = dict(_unchanged(self._old, self._new))
+        self._places = dict(unchanged_chunks(self._old, self._new))
         kept = {old for placed in self._places.values() for old in placed}
-        if len(self._places) == len(self._new) and len(kept) == len(self._old) and not any(map(self._differs, self._places)):
+        if (
+            len(self._places) == len(self._new)
+            and len(kept) == len(self._old)
+            and not any(map(self._differs, self._places))
+        ):
             return Carried((), tuple(self._known(unit) for unit in self._units), Counts(), True)
         borders = [(min(placed), new) for new, placed in self._places.items() if placed]
         moved = self._move(kept)
@@ -197,7 +172,7 @@ class _Carrying:
     def _between(
         self, positions: Sequence[int], borders: Sequence[int], found: Sequence[Chunk], texts: Sequence[str]
     ) -> tuple[list[str], list[int]]:
-        """Returns the texts of chunks, with a text of its own for each border between them, and what each of them is."""
+        """Returns the texts of chunks with a text for each border between them, and what each of them is."""
         marked: list[tuple[int, int, str, int]] = [
             (border, 0, f"\0{number}", -1) for number, border in enumerate(borders)
         ]
@@ -338,73 +313,6 @@ class _Carrying:
         state = unit_state(self._text, unit)
         old = unit.source if state is None or state.old is None else state.old
         target = unit.target
-        if (readdressed := _readdressed(unit.source, new.source, target)) is not None:
-            return new._replace(target=readdressed, state=known.state, id=unit.id)
+        if (moved := readdressed(unit.source, new.source, target)) is not None:
+            return new._replace(target=moved, state=known.state, id=unit.id)
         return new._replace(target=target, state="" if same_text(old, new.source) else behind(old), id=unit.id)
-
-
-def _unchanged(old: Sequence[Chunk], new: Sequence[Chunk]) -> Iterator[tuple[int, tuple[int, ...]]]:
-    """Yields (position of a new chunk, positions of the old ones that are the same), in order.
-
-    What one version cuts into several chunks may be one in the other; then the first of the new ones stands for all.
-    """
-    old_lines = [(number, key) for number, chunk in enumerate(old) for key in chunk.keys]
-    new_lines = [(number, key) for number, chunk in enumerate(new) for key in chunk.keys]
-    runs = equal_runs([key for _, key in old_lines], [key for _, key in new_lines])
-    partners = {new_at + i: old_at + i for old_at, new_at, length in runs for i in range(length)}
-    old_ends, new_ends = _line_ends(old), _line_ends(new)
-    first = 0
-    while first < len(new):
-        found = _group(first, partners, (old_lines, new_lines), (old_ends, new_ends))
-        if found is None:
-            first += 1
-            continue
-        placed, last = found
-        yield first, placed
-        yield from ((position, ()) for position in range(first + 1, last + 1))
-        first = last + 1
-
-
-_Lines = Sequence[tuple[int, str]]
-
-
-def _line_ends(chunks: Sequence[Chunk]) -> list[int]:
-    """Returns the number of the line behind each chunk."""
-    return list(accumulate(len(chunk.keys) for chunk in chunks))
-
-
-def _group(
-    first: int, partners: Mapping[int, int], lines: tuple[_Lines, _Lines], ends: tuple[Sequence[int], Sequence[int]]
-) -> tuple[tuple[int, ...], int] | None:
-    """Returns the old chunks that are the same as new ones from `first` on, and the last of these; None for none."""
-    (old_lines, _), (old_ends, new_ends) = lines, ends
-    start = new_ends[first - 1] if first else 0
-    if start not in partners:
-        return None
-    old_start = partners[start]
-    if old_start and old_lines[old_start - 1][0] == old_lines[old_start][0]:
-        return None
-    last, line = first, start
-    while True:
-        while line < new_ends[last]:
-            if partners.get(line) != old_start + line - start:
-                return None
-            line += 1
-        if (old_end := old_ends[old_lines[old_start + line - start - 1][0]]) == old_start + line - start:
-            return tuple(range(old_lines[old_start][0], old_lines[old_end - 1][0] + 1)), last
-        last += 1
-        if last == len(new_ends):
-            return None
-
-
-def _readdressed(old: str, new: str, target: str) -> str | None:
-    """Returns `target` with new addresses where `old` and `new` differ in nothing else; None where they do."""
-    if not same_text(_DESTINATION.sub("", old), _DESTINATION.sub("", new)):
-        return None
-    before, after = _DESTINATION.findall(old), _DESTINATION.findall(new)
-    moved = dict(zip(before, after, strict=False))
-    if not moved or len(before) != len(after) or len(set(zip(before, after, strict=True))) != len(moved):
-        return None
-    if not set(_DESTINATION.findall(target)) >= set(moved):
-        return None
-    return _DESTINATION.sub(lambda match: match.group().replace(match[1], moved.get(match[1], match[1])), target)

@@ -99,9 +99,7 @@ class Cutter:
         if not pieces:
             return
         skipped = 0
-        if found := _ANCHOR.match(content):
-            skipped = found.end()
-        elif found := _TASK.match(content):
+        if (found := _ANCHOR.match(content)) or (found := _TASK.match(content)):
             skipped = found.end()
         starts = [piece[0] for piece in pieces]
 
@@ -109,7 +107,9 @@ class Cutter:
             start, at = pieces[max(0, bisect_right(starts, offset) - 1)]
             return at + offset - start
 
-        spans = [Span(start + skipped, end + skipped) for start, end in sentences(content[skipped:], self._abbreviations)]
+        spans = [
+            Span(start + skipped, end + skipped) for start, end in sentences(content[skipped:], self._abbreviations)
+        ]
         for first, last in (part for span in spans for part in lines.parts(content, span, place)):
             at = Span(place(first), place(last - 1) + 1)
             if lines.text[at.start] != content[first] or lines.text[at.end - 1] != content[last - 1]:

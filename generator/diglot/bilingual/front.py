@@ -8,7 +8,9 @@ from diglot.markup.front_matter import front_matter
 from diglot.patterns import pattern
 
 _HANDOFF = pattern(r"^(ms\.lasthandoff:[ \t]*[\"']?)\d{1,2}/\d{1,2}/\d{4}", 8)
-_OWN = pattern(r"^(?:ms\.contentlocale|ms\.lasthandoff|ms\.translationtype|ms\.openlocfilehash|ms\.sourcegitcommit):.*\n", 8)
+_OWN = pattern(
+    r"^(?:ms\.contentlocale|ms\.lasthandoff|ms\.translationtype|ms\.openlocfilehash|ms\.sourcegitcommit):.*\n", 8
+)
 
 
 def handed_off(text: str, today: date) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from difflib import SequenceMatcher
+from itertools import pairwise
 from typing import NamedTuple
 
 _LIKE = 0.45
@@ -43,7 +44,7 @@ def match_texts(old: Sequence[str], new: Sequence[str]) -> list[Match]:
             pairs[position] = waiting[text].pop()
     found = [Match(old_at, new_at, True) for new_at, old_at in pairs.items()]
     used = set(pairs.values())
-    for (old_from, new_from), (old_to, new_to) in zip(anchors, anchors[1:], strict=False):
+    for (old_from, new_from), (old_to, new_to) in pairwise(anchors):
         left = [position for position in range(old_from + 1, old_to) if position not in used]
         right = [position for position in range(new_from + 1, new_to) if position not in pairs]
         found += [Match(i, j, False) for i, j in _like(left, right, before, after)]

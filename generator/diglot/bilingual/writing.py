@@ -1,11 +1,12 @@
-"""Writes a carried page: numbers its units, puts them into its text, and makes sure that both views are what they are."""
+"""Writes a carried page: numbers its units, puts them into its text, and sees that both views are right."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from diglot.bilingual.carrying import Carried, Item
+from diglot.bilingual.carrying import Carried
+from diglot.bilingual.items import Item
 from diglot.bilingual.numbers import FIRST, assign_numbers, hints_from
 from diglot.markup.front_matter import front_matter
 from diglot.markup.units import scan_units
@@ -114,10 +115,8 @@ def _wrong(text: str, items: Sequence[Item | None]) -> list[int]:
         item = items[position]
         if item is None or item.is_kept:
             continue
-        is_new = not item.id
-        if source.text[shown.start : shown.end] != item.raw:
-            found.append(position)
-        elif is_new and target.text[other.start : other.end] != item.target:
+        is_hidden = not item.id and target.text[other.start : other.end] != item.target
+        if is_hidden or source.text[shown.start : shown.end] != item.raw:
             found.append(position)
     return found
 

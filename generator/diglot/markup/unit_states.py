@@ -3,8 +3,8 @@
     <!-- untranslated -->                 nobody has translated the unit: its target is its source
     <!-- behind: The old sentence. -->    its source is new, its target still translates the old sentence
 
-`diglot sync` writes them, whoever translates the unit takes them away, and no view of a page shows them. In a comment nothing may look like its end, nor
-like the border of a cell: such characters are written as entities.
+`diglot sync` writes them, whoever translates the unit takes them away, and no view of a page shows them. In a comment
+nothing may look like its end, nor like the border of a cell or of code: such characters are written as entities.
 """
 
 from __future__ import annotations

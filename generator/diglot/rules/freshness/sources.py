@@ -14,9 +14,9 @@ from typing import NamedTuple
 
 import msgspec
 
-from diglot.markup.unit_states import unit_state
 from diglot.diagnostics import Gather
 from diglot.markup.sides import CODE, LINK, OBJECT, Side, source_side
+from diglot.markup.unit_states import unit_state
 from diglot.model import Span
 from diglot.rules.subject import Page
 
@@ -91,7 +91,9 @@ def take_sources(page: Page) -> Sources | None:
     places = tuple(Place(unit.number, unit.target_at) for unit in page.units)
     behind = tuple(unit.number for unit in page.units if (state := unit_state(page.text, unit)) and state.old)
     # What the page holds is compared, also where the translation is of an older text.
-    sources = [source_side(pair.unit) if pair.unit and pair.unit.number in behind else pair.source for pair in page.pairs]
+    sources = [
+        source_side(pair.unit) if pair.unit and pair.unit.number in behind else pair.source for pair in page.pairs
+    ]
     pieces = [
         (number, piece)
         for number, (pair, source) in enumerate(zip(page.pairs, sources, strict=True))
