@@ -21,6 +21,8 @@ from diglot.model import Unit
 from diglot.patterns import pattern
 
 _IMAGE = pattern(r"!\[([^\[\]]*+)\]\(([^()\s]*+)")
+_MARK_BEFORE = pattern(r"(?:(?<!!)\[|\*\*?|__?)\Z")
+_MARK_AFTER = pattern(r"\]\([^()\s]*+\)|\*\*?|__?")
 
 
 class Counts(NamedTuple):
@@ -167,7 +169,17 @@ class _Carrying:
         return found
 
     def _sources(self) -> list[str]:
-        return [unit.source for unit in self._units]
+        return [self._widened(unit).source for unit in self._units]
+
+    def _widened(self, unit: Unit) -> Unit:
+        """Returns a unit with the marks that stand directly around it, as around the text of a link, in its texts."""
+        state = unit_state(self._text, unit)
+        lead = _MARK_BEFORE.search(self._text, max(self._body, unit.at.start - 3), unit.at.start)
+        tail = _MARK_AFTER.match(self._text, state.at.end if state else unit.at.end)
+        if lead is None or tail is None or (tail.group() != lead.group() and (lead.group(), tail.group()[0]) != ("[", "]")):
+            return unit
+        before, after = lead.group(), tail.group()
+        return unit._replace(target=before + unit.target + after, source=before + unit.source + after)
 
     def _between(
         self, positions: Sequence[int], borders: Sequence[int], found: Sequence[Chunk], texts: Sequence[str]
@@ -277,7 +289,7 @@ class _Carrying:
             segment = self._cut.segments[number]
             self._put(self._gap(at, segment.at.start) + name_of(segment))
             if number in matches:
-                self._add(self._carried(self._units[matches[number][0]], segment))
+                self._add(self._carried(self._widened(self._units[matches[number][0]]), segment))
             else:
                 self._add(new_item(segment, self._line_end))
             at = segment.at.end

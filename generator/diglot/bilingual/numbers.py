@@ -101,6 +101,10 @@ def _mark(positions: Sequence[int], plain: Mapping[int, int], marked: dict[int, 
             near_low, near_high = low, min(high, low + _WITHIN)
         step = (near_high - near_low) / (len(run) + 1)
         marked.update((position, near_low + max(i, int(step * i))) for i, position in enumerate(run, 1))
+    # Where there was no room either, those behind move on.
+    last = FIRST - 1
+    for position in sorted(marked):
+        marked[position] = last = max(marked[position], last + 1)
 
 
 def _rising(known: Sequence[int | None]) -> frozenset[int]:

@@ -15,7 +15,8 @@ from diglot.markup.tracing import extent, traced
 from diglot.model import Span
 from diglot.patterns import pattern
 
-_END = pattern(r"[.!?…]++[\"'”’»)\]]*+(?=\s)|[。！？]++[”’」』）)]*+")
+_END = pattern(r"[.!?…؟۔।]++[\"'”’»)\]]*+(?=\s)|[。！？]++[”’」』）)]*+")
+_PICTURE = pattern(r":::[ \t]*+image\b(?:[^:]|:(?!::))*+:::")
 _WORD = pattern(r"[^\s(\[{\"'“‘«]*+\Z")
 _LETTERED = pattern(r"[^\W\d_]\.\Z")
 _NUMBERED = pattern(r"\d+\.\Z")
@@ -36,6 +37,9 @@ def sentences(content: str, abbreviations: frozenset[str]) -> Iterator[Span]:
     tokens = traced(content)
     outline = _outline(content, tokens)
     words = _words(content, tokens)
+    for picture in _PICTURE.finditer(content):
+        stand_in = OBJECT * len(picture.group())
+        outline, words = (text[: picture.start()] + stand_in + text[picture.end() :] for text in (outline, words))
     start = 0
     for end in (*_ends(outline, abbreviations), len(content)):
         first, last = _trimmed(outline, start, end)
