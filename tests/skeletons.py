@@ -14,7 +14,6 @@ from diglot.markup.views import source_view
 from diglot.model import Unit
 from diglot.settings import Settings
 
-
 DAY = date(2026, 11, 27)
 """The day on which tests hand off."""
 ABBREVIATIONS = frozenset({"e.g.", "i.e.", "etc.", "vs."})
@@ -23,24 +22,25 @@ FRONT = "---\ntitle: Harbor\nms.date: 11/21/2026\n---\n\n"
 CONSTRUCTS = (
     "# Open the lid\n\nPress it. Wait one minute.\n",
     "Setext heading\n==============\n\nText below it.\n\nAnother one\n---\n",
-    "## <a name=\"own\"></a>A heading with a name\n\n### A heading with marks ###\n",
-    "- One item.\n- Another item. With two sentences.\n  - A nested one\n\n    And its second paragraph.\n* [ ] A task\n",
+    '## <a name="own"></a>A heading with a name\n\n### A heading with marks ###\n',
+    "- One item.\n- Another. With two sentences.\n  - A nested one\n\n    And its second paragraph.\n* [ ] A task\n",
     "1. First step.\n2. Second step,\n   which goes on here.\n3) Third\nand lazily on\n",
     "> A quote. It has two sentences\n> on two lines.\n>\n> - An item in it,\n>   going on.\n",
-    "> [!NOTE]\n> Take care. It is hot.\n\n> [!div class=\"x\"]\n> [Next](next.md)\n",
+    '> [!NOTE]\n> Take care. It is hot.\n\n> [!div class="x"]\n> [Next](next.md)\n',
     "| Key | Meaning |\n|---|---|\n| `title` | The title. Of the page |\n| a \\| b | Either `x|y` or z |\n",
     "a | b\n--|--\nleft | right\n",
     "```sh\ndiglot check  # a comment\n```\n\n    indented code.\n\n~~~\nText in a fence. Not cut.\n~~~\n",
     "<details>\n<summary>Click here</summary>\n\nText in it. More text.\n\n</details>\n",
     "<table>\n<tr><td>A cell. Of HTML</td></tr>\n</table>\n",
     "![A picture](a.png)\n\nText with ![an icon](b.png) in it. And [a link. With a stop](c.md). End.\n",
-    "See [the docs][docs]. Or <https://example.com>. Or https://example.com/a.b.\n\n[docs]: https://example.com \"Title\"\n",
+    'See [the docs][docs]. Or <https://example.com>. Or https://a.example/a.b.\n\n[docs]: https://a.example "Title"\n',
     "**Bold. With two sentences.** And *more. Of it*. `Code. Too.` Done.\n",
     "Use tools, e.g. a hammer, etc. and vs. Others. J. Smith said so. Version 2.0 is it.\n",
     "Broken by force.  \nNext line.\\\nThird line<br>fourth line.\n",
     "Text with <span>a tag</span>. And <span>half a tag. Then more.\n",
-    "Quoted \"end.\" Then (a bracket. With two.) More! Really? Yes…\n",
-    ":::image type=\"content\" source=\"a.png\" alt-text=\"A lid\":::\n\n:::row:::\n   :::column:::\n      Text in a column. More.\n   :::column-end:::\n:::row-end:::\n",
+    'Quoted "end." Then (a bracket. With two.) More! Really? Yes…\n',
+    ':::image type="content" source="a.png" alt-text="A lid":::\n\n'
+    ":::row:::\n   :::column:::\n      Text in a column. More.\n   :::column-end:::\n:::row-end:::\n",
     "# [First tab](#tab/one)\n\nText one.\n\n# [Second tab](#tab/two)\n\nText two.\n\n---\n",
     "[!INCLUDE [legal](includes/legal.md)]\n\nText [!INCLUDE [name](includes/name.md)] goes on. End.\n",
     "日本語の文です。次の文です！「はい。」そうです。\n",

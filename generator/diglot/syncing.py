@@ -171,11 +171,14 @@ def _orphans(
     project: Project, locale: str, files: Mapping[str, Path], wishes: Wishes, notes: list[str]
 ) -> Iterator[Change]:
     """Yields the removal of translations whose article is gone, where that is wished for."""
-    for path, file in files.items():
-        if wishes.delete:
-            yield Change(locale, _shown(project, file), file, file.read_bytes(), None)
-        else:
-            notes.append(f"`{_shown(project, file)}` has no source article `{path}`; `diglot sync --delete` removes it")
+    if wishes.delete:
+        for file in files.values():
+            yield Change(locale, _shown(project, file), file, _bytes(file), None)
+    elif files:
+        first = _shown(project, next(iter(files.values())))
+        count = f"{len(files):,} file{'s' if len(files) > 1 else ''} of `{locale}`, such as `{first}`"
+        verb = "have" if len(files) > 1 else "has"
+        notes.append(f"{count}, {verb} no source article any more; `diglot sync --delete` removes what has none")
 
 
 class _Article:
@@ -189,8 +192,8 @@ class _Article:
         self._numberings: list[Numbering] = []
         self._texts: dict[str, tuple[bytes, Text]] = {}
         self._carried = dict(self._carry(notes))
-        # Those in step have the numbers already that the others are to have.
-        self._order = sorted(self._carried, key=lambda locale: (not self._carried[locale].is_same, locale))
+        # Those that lack least have most of the numbers already that the others are to have.
+        self._order = sorted(self._carried, key=lambda locale: (_lacking(self._carried[locale]), locale))
         self._written = dict(self._number())
 
     def changes(self, wanted: Sequence[str], today: date) -> Iterator[Change]:
@@ -236,6 +239,10 @@ class _Article:
             if numbering.texts:
                 self._numberings.append(numbering)
             yield locale, text if carried.is_same else write(carried, numbering)
+
+
+def _lacking(carried: Carried) -> tuple[bool, int]:
+    return not carried.is_same, sum(1 for item in carried.items if not item.id)
 
 
 def _has_units(text: str) -> bool:

@@ -6,7 +6,7 @@ from itertools import pairwise
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from diglot.bilingual.numbers import prefix_of
@@ -23,7 +23,7 @@ CUT = [
     ("> [!NOTE]\n> Careful.\n", ["Careful."]),
     ("```\ncode. More.\n```\n\n    indented\n", []),
     ("<p>HTML. More.</p>\n", []),
-    ("[a]: b.md \"Title\"\n", []),
+    ('[a]: b.md "Title"\n', []),
     ("![Alt](a.png)\n", []),
     ("[!INCLUDE [legal](legal.md)]\n", []),
     ("---\ntitle: Not cut\n---\nText\n", ["Text"]),
@@ -57,6 +57,7 @@ def test_skeleton_is_its_article(text: str, around: str) -> None:
     check_skeleton(around.format(text))
 
 
+@settings(max_examples=40)
 @given(BLOCKS)
 def test_skeleton_of_any_mixture(text: str) -> None:
     """Whatever stands next to whatever."""

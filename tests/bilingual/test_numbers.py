@@ -39,7 +39,9 @@ def test_hints_are_taken() -> None:
     assert hints_from(["a", "b", "a", "a"], {"a": ["101", "103"]}) == ["101", "", "103", ""]
 
 
-@given(st.lists(st.sampled_from(["", "", "101", "102", "103", "105", "120", "p101", "p103", "p10250", "p200"]), max_size=9))
+@given(
+    st.lists(st.sampled_from(["", "", "101", "102", "103", "105", "120", "p101", "p103", "p10250", "p200"]), max_size=9)
+)
 def test_numbers_rise(known: list[str]) -> None:
     """Both sequences rise, whatever was there before, and plain numbers that rise stay."""
     found = assign_numbers(known)

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from diglot.bilingual.chunks import Chunk, code_of, is_comment, source_chunks, tags_of, target_chunks
+from diglot.bilingual.chunks import Chunk, after_blank_lines, code_of, is_comment, source_chunks, tags_of, target_chunks
 from diglot.bilingual.cutting import Cut, Segment
 from diglot.bilingual.items import Item, name_of, new_item, readdressed
 from diglot.bilingual.matching import match_texts
@@ -69,11 +69,13 @@ class _Carrying:
     def __init__(self, text: str, cut: Cut) -> None:
         self._text = text
         self._cut = cut
-        self._body = front_matter(text).end
-        self._scanned: Units = scan_units(text, self._body)
+        end = front_matter(text).end
+        self._scanned: Units = scan_units(text, end)
+        # How many blank lines stand above the text is the business of each file.
+        self._body, start = after_blank_lines(text, end), after_blank_lines(cut.text, cut.body)
         self._units = self._scanned.units
         self._old = target_chunks(text, self._body, self._scanned)
-        self._new = source_chunks(cut.text, cut.body, [segment.at for segment in cut.segments])
+        self._new = source_chunks(cut.text, start, [segment.at for segment in cut.segments])
         self._line_end = "\r\n" if "\r\n" in text else "\n"
         self._first_line = cut.text.count("\n", 0, cut.body)
         self._places: dict[int, tuple[int, ...]] = {}
@@ -176,7 +178,11 @@ class _Carrying:
         state = unit_state(self._text, unit)
         lead = _MARK_BEFORE.search(self._text, max(self._body, unit.at.start - 3), unit.at.start)
         tail = _MARK_AFTER.match(self._text, state.at.end if state else unit.at.end)
-        if lead is None or tail is None or (tail.group() != lead.group() and (lead.group(), tail.group()[0]) != ("[", "]")):
+        if (
+            lead is None
+            or tail is None
+            or (tail.group() != lead.group() and (lead.group(), tail.group()[0]) != ("[", "]"))
+        ):
             return unit
         before, after = lead.group(), tail.group()
         return unit._replace(target=before + unit.target + after, source=before + unit.source + after)

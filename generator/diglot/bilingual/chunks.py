@@ -58,10 +58,15 @@ def chunks(text: str, body: int, spans: Sequence[Span]) -> list[tuple[int, int, 
             at = spans[own[-1]].end
         line_end = _LINE_END.match(text, end)
         after = line_end.end() if line_end else end
-        blank = _BLANK_LINES.match(text, after)
-        at = blank.end() if blank else after
+        at = after_blank_lines(text, after)
         found.append((start, end, at, tuple(own)))
     return found
+
+
+def after_blank_lines(text: str, at: int) -> int:
+    """Returns where the first line with text begins at offset `at`, the beginning of a line, or behind it."""
+    match = _BLANK_LINES.match(text, at)
+    return match.end() if match else at
 
 
 def _next_line_end(text: str, at: int) -> int:

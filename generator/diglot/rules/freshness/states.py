@@ -59,7 +59,7 @@ def page_states(ground: Ground, gathered: Mapping[PageId, Sources]) -> dict[Page
 
 def _told(state: State, sources: Sources | None) -> State:
     """Returns the state of a page with the units that say themselves that they are behind."""
-    if sources is None or not sources.behind or state.newest is None:
+    if sources is None or not sources.behind:
         return state
     order = [place.number for place in sources.details().places]
     units = {*state.units, *sources.behind}
