@@ -6,6 +6,7 @@ written; in between, the article is written anew, with the translations of those
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from typing import NamedTuple
 
@@ -77,7 +78,7 @@ class _Carrying:
         self._old = target_chunks(text, self._body, self._scanned)
         self._new = source_chunks(cut.text, start, [segment.at for segment in cut.segments])
         self._line_end = "\r\n" if "\r\n" in text else "\n"
-        self._first_line = cut.text.count("\n", 0, cut.body)
+        self._line_ends = [at for at, char in enumerate(cut.text) if char == "\n"]
         self._places: dict[int, tuple[int, ...]] = {}
         """Position of a new chunk -> the old ones that stand in its place; of several new ones, at the first."""
         self._comments: dict[int, list[int]] = {}
@@ -135,8 +136,7 @@ class _Carrying:
         return self._cut.text[chunk.start : chunk.end]
 
     def _is_code(self, chunk: Chunk) -> bool:
-        line = self._first_line + self._cut.text.count("\n", self._cut.body, chunk.start)
-        return not chunk.units and line in self._cut.code
+        return not chunk.units and bisect_left(self._line_ends, chunk.start) in self._cut.code
 
     def _move(self, kept: set[int]) -> int:
         """Finds chunks with units that stand elsewhere now; returns how many there are."""

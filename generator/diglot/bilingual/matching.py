@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import Counter, deque
+from collections.abc import Hashable, Iterator, Sequence
 from difflib import SequenceMatcher
 from itertools import pairwise
 from typing import NamedTuple
+
+from diglot.bilingual.numbers import rising
 
 _LIKE = 0.45
 """Texts that have less in common are not the same text, changed."""
@@ -14,6 +17,9 @@ _ALONE = 0.25
 _MOST_PAIRS = 4_000
 """Of more pairs than these, only those near the diagonal are looked at."""
 _BAND = 8
+_MOST_COMPARED = 40_000
+"""Longer sequences of things that stand more than once are walked through side by side."""
+_FAR = 20
 _LONGEST = 600
 """Characters of a text that are compared."""
 
@@ -51,18 +57,69 @@ def match_texts(old: Sequence[str], new: Sequence[str]) -> list[Match]:
     return sorted(found, key=lambda match: match.new)
 
 
-def equal_runs(old: Sequence[object], new: Sequence[object]) -> list[tuple[int, int, int]]:
-    """Returns (position in `old`, position in `new`, length) of runs that both have, in order; the ends first."""
-    first = 0
-    most = min(len(old), len(new))
-    while first < most and old[first] == new[first]:
-        first += 1
-    last = 0
-    while last < most - first and old[-1 - last] == new[-1 - last]:
-        last += 1
-    middle = SequenceMatcher(None, old[first : len(old) - last], new[first : len(new) - last], autojunk=False)
-    runs = [(first + one.a, first + one.b, one.size) for one in middle.get_matching_blocks() if one.size]
-    return [*([(0, 0, first)] if first else []), *runs, *([(len(old) - last, len(new) - last, last)] if last else [])]
+def equal_runs(old: Sequence[Hashable], new: Sequence[Hashable]) -> list[tuple[int, int, int]]:
+    """Returns (position in `old`, position in `new`, length) of runs that both have, in order.
+
+    What stands once in both decides first, then what stands between; so long texts take time by their length.
+    """
+    pairs: list[tuple[int, int]] = []
+    waiting = [(0, len(old), 0, len(new))]
+    while waiting:
+        a, a_end, b, b_end = waiting.pop()
+        while a < a_end and b < b_end and old[a] == new[b]:
+            pairs.append((a, b))
+            a, b = a + 1, b + 1
+        while a < a_end and b < b_end and old[a_end - 1] == new[b_end - 1]:
+            a_end, b_end = a_end - 1, b_end - 1
+            pairs.append((a_end, b_end))
+        if a == a_end or b == b_end:
+            continue
+        anchors = _anchors(old[a:a_end], new[b:b_end])
+        if not anchors:
+            pairs += ((a + i, b + j) for i, j in _closely(old[a:a_end], new[b:b_end]))
+            continue
+        # The anchors themselves are found by what stands before each of them: it is trimmed from its end.
+        edges = [(a, b), *((a + i + 1, b + j + 1) for i, j in anchors), (a_end, b_end)]
+        waiting += [(one[0], two[0], one[1], two[1]) for one, two in pairwise(edges)]
+    return _as_runs(sorted(pairs))
+
+
+def _as_runs(pairs: Sequence[tuple[int, int]]) -> list[tuple[int, int, int]]:
+    runs: list[tuple[int, int, int]] = []
+    for a, b in pairs:
+        if runs and (runs[-1][0] + runs[-1][2], runs[-1][1] + runs[-1][2]) == (a, b):
+            runs[-1] = (runs[-1][0], runs[-1][1], runs[-1][2] + 1)
+        else:
+            runs.append((a, b, 1))
+    return runs
+
+
+def _anchors(old: Sequence[Hashable], new: Sequence[Hashable]) -> list[tuple[int, int]]:
+    """Returns pairs of positions of what stands once in both, as many as are in the same order."""
+    before, after = Counter(old), Counter(new)
+    places = {thing: position for position, thing in enumerate(new) if after[thing] == 1}
+    pairs = [(position, places[thing]) for position, thing in enumerate(old) if before[thing] == 1 and thing in places]
+    return [pairs[position] for position in sorted(rising([b for _, b in pairs]))]
+
+
+def _closely(old: Sequence[Hashable], new: Sequence[Hashable]) -> Iterator[tuple[int, int]]:
+    """Yields pairs of positions of equal things where nothing stands once: the most there are, of short sequences."""
+    if len(old) * len(new) <= _MOST_COMPARED:
+        for one in SequenceMatcher(None, old, new, autojunk=False).get_matching_blocks():
+            yield from ((one.a + i, one.b + i) for i in range(one.size))
+        return
+    places: dict[Hashable, deque[int]] = {}
+    for position, thing in enumerate(old):
+        places.setdefault(thing, deque()).append(position)
+    cursor = 0
+    for position, thing in enumerate(new):
+        found = places.get(thing, deque())
+        while found and found[0] < cursor:
+            found.popleft()
+        if found and found[0] - cursor <= _FAR:
+            cursor = found.popleft()
+            yield cursor, position
+            cursor += 1
 
 
 def likeness(one: str, other: str) -> float:

@@ -59,7 +59,7 @@ def _value(number: str, kind: str) -> int | None:
 
 def _kept(known: Sequence[int | None], hints: Sequence[int | None]) -> dict[int, int]:
     """Returns the numbers that stay, by position: as many of the known ones as rise, and hints that fit between."""
-    kept = {position: number for position in _rising(known) if (number := known[position]) is not None}
+    kept = {position: number for position in rising(known) if (number := known[position]) is not None}
     places = sorted(kept)
     for position, hint in enumerate(hints):
         if hint is None or position in kept or known[position] is not None:
@@ -92,22 +92,25 @@ def _mark(positions: Sequence[int], plain: Mapping[int, int], marked: dict[int, 
         base = plain.get(position, base)
         bases.append(base)
     missing = [position for position in positions if position not in plain and position not in marked]
+    done = FIRST - 1
     for (base, at), group in groupby(missing, key=lambda position: (bases[position], bisect_left(kept, position))):
         run = list(group)
-        low = max((number for position, number in marked.items() if position < run[0]), default=FIRST - 1)
+        # Runs come in order, so what was numbered last before this one is the latest run, or what is kept behind it.
+        low = max(done, marked[kept[at - 1]] if at else 0)
         high = marked[kept[at]] if at < len(kept) else _HIGHEST
         near_low, near_high = max(low, base * _WITHIN), min(high, (base + 1) * _WITHIN)
         if near_high - near_low <= len(run):
             near_low, near_high = low, min(high, low + _WITHIN)
         step = (near_high - near_low) / (len(run) + 1)
         marked.update((position, near_low + max(i, int(step * i))) for i, position in enumerate(run, 1))
+        done = marked[run[-1]]
     # Where there was no room either, those behind move on.
     last = FIRST - 1
     for position in sorted(marked):
         marked[position] = last = max(marked[position], last + 1)
 
 
-def _rising(known: Sequence[int | None]) -> frozenset[int]:
+def rising(known: Sequence[int | None]) -> frozenset[int]:
     """Returns the positions of the most numbers that rise."""
     ends: list[int] = []
     last: list[int] = []
