@@ -18,6 +18,7 @@ LAYERS = {
     "values": ("model", "view", "looks", "diagnostics", "settings", "profile", "quality"),
     "knowledge": (
         "patterns",
+        "bilingual",
         "markup",
         "rules",
         "allowances",

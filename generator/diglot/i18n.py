@@ -89,6 +89,15 @@ def subtags(tag: str) -> Subtags:
     )
 
 
+def likely_script(tag: str) -> str:
+    """Returns the script that the locale `tag` is usually written in, `Latn` for `fi`; empty if nobody knows."""
+    known = subtags(tag)
+    if known.script or not known.language:
+        return known.script
+    _, _, script, *_ = parse_locale(get_global("likely_subtags").get(known.language, known.language))
+    return script or ""
+
+
 def is_spoken(tag: str) -> bool:
     """Tells whether many people of the region that `tag` names speak its language: `en-IE` is one, `to-DO` is none."""
     language, *_, region = tag.lower().split("-")

@@ -9,6 +9,7 @@ from diglot.markup.documents import Document, Placer, note_findings
 from diglot.markup.html import Rendered
 from diglot.markup.link_places import spans_of
 from diglot.markup.sides import Side, side, source_side, target_side
+from diglot.markup.unit_states import is_untranslated, unit_state
 from diglot.model import Span, Summary, Unit
 from diglot.profile import NEUTRAL, Profile, Profiles
 from diglot.rules.language.detection import foreign_language
@@ -29,7 +30,16 @@ def inspect_page(
     front, units = document.front, document.scanned.units
     is_machine = front.metadata.translation_type.upper() == _MACHINE
     pairs = tuple(
-        Pair(target_side(unit), source_side(unit), profile, source_profile, unit.block, unit, is_machine)
+        Pair(
+            target_side(unit),
+            _translated_source(document.text.text, unit),
+            profile,
+            source_profile,
+            unit.block,
+            unit,
+            is_machine,
+            is_untranslated(document.text.text, unit),
+        )
         for unit in units
     )
     is_source = summary.id.locale == source_locale
@@ -64,6 +74,15 @@ def inspect_source(profiles: Profiles, source_locale: str, document: Document) -
         if unit.block != "code"
     ]
     return check_texts(document.file, _understood(pairs, is_source=True)[0])
+
+
+def _translated_source(text: str, unit: Unit) -> Side:
+    """Returns the source that the target of a unit was translated from: an older one, where the page says so."""
+    state = unit_state(text, unit)
+    if state is None or state.old is None:
+        return source_side(unit)
+    origin = state.old_at.start
+    return side(state.old, lambda offset: origin + offset, state.old_at)
 
 
 def _understood(pairs: Sequence[Pair], is_source: bool) -> tuple[tuple[Pair, ...], str]:

@@ -42,7 +42,7 @@ _MARKS = pattern(r"(?:[\s*_~]|&nbsp;|<br[ ]?/?>|<!--(?:[^-]|-(?!->))*+-->)*+")
 """Of what is no text."""
 _ALT_TEXT = pattern(r"!\[[^\[\]\n]*+\Z")
 _UNDERLINE = pattern(r"\n {0,3}(?:=+|-+)[ \t]*(?:\r?\n|\Z)")
-_CELL_END = pattern(r"[ \t]*\|")
+_CELL_END = pattern(r"(?:<!--(?:[^-\n]|-(?!->))*+-->)?[ \t]*\|")
 
 
 class Units(NamedTuple):

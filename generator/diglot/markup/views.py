@@ -14,6 +14,7 @@ from re import MULTILINE, Match
 from typing import NamedTuple
 
 from diglot.markup.front_matter import front_matter
+from diglot.markup.unit_states import unit_state
 from diglot.markup.units import Units, scan_units
 from diglot.model import Unit
 from diglot.patterns import pattern
@@ -120,7 +121,9 @@ def project(text: str, scanned: Units, view: str, start: int = 0, *, plain: bool
         marks.append(Mark(length, length + len(content), number))
         for piece, at in _stretches(content, unit, origin) if view == TARGET else ((content, origin),):
             put(piece, at)
-        done = unit.at.end
+        # What a unit says of itself is for translators: neither view shows it.
+        state = unit_state(text, unit)
+        done = unit.at.end if state is None else state.at.end
     keep(len(text))
     return Projection("".join(pieces), tuple(marks), tuple(origins))
 

@@ -32,7 +32,8 @@ class Pair(NamedTuple):
 
     target: Side
     source: Side | None
-    """The same in the source language; none for text that is no translation, or whose source is not at hand."""
+    """The same in the source language; none for text that is no translation, or whose source is not at hand.
+    Of a unit that says that it is behind, the source that it was translated from."""
     profile: Profile
     """Of the target."""
     source_profile: Profile
@@ -42,6 +43,8 @@ class Pair(NamedTuple):
     """None for text that stands in no unit. Of a source text, the unit it belongs to."""
     is_machine: bool = False
     """True if the page says that a machine translated it."""
+    is_new: bool = False
+    """True if the page says of the unit that nobody has translated it; see `diglot.markup.unit_states`."""
 
 
 class Address(NamedTuple):

@@ -15,7 +15,8 @@ from typing import NamedTuple
 import msgspec
 
 from diglot.diagnostics import Gather
-from diglot.markup.sides import CODE, LINK, OBJECT, Side
+from diglot.markup.sides import CODE, LINK, OBJECT, Side, source_side
+from diglot.markup.unit_states import unit_state
 from diglot.model import Span
 from diglot.rules.subject import Page
 
@@ -66,6 +67,8 @@ class Sources(NamedTuple):
     """Equal digests mean equal text."""
     packed: bytes
     """See `details`."""
+    behind: tuple[str, ...] = ()
+    """The numbers of the units that say themselves that they are behind; see `diglot.markup.unit_states`."""
     hash_at: int = -1
     """Where the value of `ms.openlocfilehash` begins."""
 
@@ -86,13 +89,18 @@ def take_sources(page: Page) -> Sources | None:
     if not page.units:
         return None
     places = tuple(Place(unit.number, unit.target_at) for unit in page.units)
+    behind = tuple(unit.number for unit in page.units if (state := unit_state(page.text, unit)) and state.old)
+    # What the page holds is compared, also where the translation is of an older text.
+    sources = [
+        source_side(pair.unit) if pair.unit and pair.unit.number in behind else pair.source for pair in page.pairs
+    ]
     pieces = [
         (number, piece)
-        for number, pair in enumerate(page.pairs)
-        if pair.source is not None and not (is_paired and (pair.block in _APART or not _is_prose(pair.source)))
-        for piece in _pieces(pair.source)
+        for number, (pair, source) in enumerate(zip(page.pairs, sources, strict=True))
+        if source is not None and not (is_paired and (pair.block in _APART or not _is_prose(source)))
+        for piece in _pieces(source)
     ]
-    return _sources(page, places, pieces)
+    return _sources(page, places, pieces)._replace(behind=behind)
 
 
 SOURCES = Gather("sources", take_sources, Sources)
@@ -108,7 +116,7 @@ def _sources(page: Page, places: tuple[Place, ...], pieces: Sequence[tuple[int, 
     return Sources(
         blake2b(_bytes("".join(texts)), digest_size=8).digest(),
         packed,
-        page.text.find(said, 0, page.body) if said else -1,
+        hash_at=page.text.find(said, 0, page.body) if said else -1,
     )
 
 

@@ -54,7 +54,16 @@ def page_states(ground: Ground, gathered: Mapping[PageId, Sources]) -> dict[Page
             states.update((page, State(ORPHAN)) for page in pages)
         else:
             states.update(_among(pages, ground.pages, gathered))
-    return {page: states[page] for page in ground.pages if page in states}
+    return {page: _told(states[page], gathered.get(page)) for page in ground.pages if page in states}
+
+
+def _told(state: State, sources: Sources | None) -> State:
+    """Returns the state of a page with the units that say themselves that they are behind."""
+    if sources is None or not sources.behind:
+        return state
+    order = [place.number for place in sources.details().places]
+    units = {*state.units, *sources.behind}
+    return state._replace(freshness=BEHIND, units=tuple(number for number in order if number in units))
 
 
 def _beside_source(page: PageId, source: PageId, gathered: Mapping[PageId, Sources]) -> State:

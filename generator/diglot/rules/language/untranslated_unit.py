@@ -12,8 +12,11 @@ from diglot.rules.subject import Pair
 
 def find_untranslated_units(pair: Pair) -> Iterator[Finding]:
     """Yields a finding for a unit that nobody has translated."""
+    text = pair.target.text
+    if pair.is_new:
+        yield Finding("untranslated-unit", pair.target.at, f"{quoted(text)} is not translated yet; translate it")
+        return
     kept = kept_text(pair)
     if kept is not None and kept.is_most:
-        text = pair.target.text
         at = pair.target.span(len(text) - len(text.lstrip()), len(text.rstrip()))
         yield Finding("untranslated-unit", at, f"{quoted(text)} is still in the language of the source; translate it")

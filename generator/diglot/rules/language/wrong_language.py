@@ -20,7 +20,8 @@ def find_wrong_language(page: Page) -> Iterator[Finding]:
     # Where the source is in another language, nobody can say what its translation should be.
     if page.is_source or page.foreign:
         return
-    sides = [pair.target for pair in page.pairs if pair.block != "code"]
+    # What says that it is not translated is told unit by unit.
+    sides = [pair.target for pair in page.pairs if pair.block != "code" and not pair.is_new]
     language = foreign_language(sides, page.profile)
     if language:
         side = telling(sides)

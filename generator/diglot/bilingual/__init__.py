@@ -1,0 +1,1 @@
+"""Source articles and their translations, unit by unit: cutting, numbering, carrying changes over. Pure."""
