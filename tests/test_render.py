@@ -312,6 +312,17 @@ def test_long_list_has_a_page_of_its_own(theme: Theme) -> None:
     assert len(listed) == 60
 
 
+def test_what_stands_in_no_folder_has_a_page_where_the_home_page_leads_there(theme: Theme) -> None:
+    """How many articles the home page shows depends on how many folders there are, too."""
+    for folders in (0, 3, 13):
+        for count in (7, 13, 37):
+            inside = [summary(f"nl-NL/map{number}/a") for number in range(folders)]
+            pages = drawn(theme, index_of(*(summary(f"nl-NL/{number:03}") for number in range(count)), *inside))
+            leads_on = "all/" in pages["nl-nl/index.html"].xpath("//main//a/@href")
+            assert leads_on == ("nl-nl/all/index.html" in pages)
+            assert leads_on == (count > {0: 36, 3: 12, 13: 6}[folders])
+
+
 def dated(name: str, title: str, day: date | None = None) -> Summary:
     """Returns the summary of a page with the day of its last edit."""
     return replace(summary(name, title), metadata=Metadata(updated=day))

@@ -40,8 +40,8 @@ def home_page(reader: Reader, index: Index, at: _At, everything: str, bodies: _B
     """Yields the home page of a locale; `everything` is the address of the list of articles in no folder."""
     locale = reader.site.locale.tag
     here = f"{locale.lower()}/"
-    sections = [named(reader, section) for section in index.home.get(locale, index.sections[locale])]
-    shown = next((shown for most, shown in _SHOWN if len(sections) <= most), _LEAST_SHOWN)
+    sections = [named(reader, section) for section in _on_home(index, locale)]
+    shown = _shown(sections)
     groups = tuple(_group(index, here, section, section.address or everything, shown) for section in sections)
     view = replace(plain(reader, "home", here), groups=groups, recent=recent_items(reader, index, here))
     if here in at:
@@ -53,7 +53,7 @@ def home_page(reader: Reader, index: Index, at: _At, everything: str, bodies: _B
 
 
 def section_pages(reader: Reader, index: Index, at: _At, everything: str, bodies: _Bodies) -> Iterator[Output]:
-    """Yields a page for each section that has an address or more articles than the home page shows."""
+    """Yields a page for each section that has an address, and for the one of no folder where the home page leads on."""
     sections = [named(reader, section) for section in index.sections[reader.site.locale.tag]]
     by_address = {section.address: section for section in sections if section.address}
     below: dict[str, list[Section]] = {}
@@ -62,8 +62,11 @@ def section_pages(reader: Reader, index: Index, at: _At, everything: str, bodies
     for address, way in ways.items():
         if way:
             below.setdefault(way[-1].address, []).append(by_address[address])
+    on_home = _on_home(index, reader.site.locale.tag)
+    most = _shown(on_home)
+    leads_on = any(not section.address and len(section.pages) > most * _SPARE for section in on_home)
     for section in sections:
-        if not section.address and len(section.pages) <= _SHOWN[0][1] * _SPARE:
+        if not section.address and not leads_on:
             continue
         here = section.address or everything
         view = replace(
@@ -78,6 +81,15 @@ def section_pages(reader: Reader, index: Index, at: _At, everything: str, bodies
         same = versions.get(here, ())
         view = with_versions(reader, view, here, same, (one for one in same if is_told(index, at, one)))
         yield draw(reader, view, here + "index.html")
+
+
+def _on_home(index: Index, locale: str) -> Sequence[Section]:
+    return index.home.get(locale, index.sections[locale])
+
+
+def _shown(sections: Sequence[Section]) -> int:
+    """Returns about how many articles of each section the home page shows, if it has these."""
+    return next((shown for most, shown in _SHOWN if len(sections) <= most), _LEAST_SHOWN)
 
 
 def _way(sections: Mapping[str, Section], address: str) -> tuple[Crumb, ...]:
