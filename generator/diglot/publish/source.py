@@ -45,20 +45,24 @@ def open_site(root: Path) -> BuiltSite:
     except FileNotFoundError as error:
         raise UserError(f"there is no built site in `{root}`; run `diglot build`") from error
     files = read_site(data, str(manifest))
-    found = dict(_sizes(str(root)))
-    for path, file in files.items():
-        size, changed = found.get(path, (-1, 0))
-        if size < 0:
-            raise UserError(f"`{root / path}` is missing; run `diglot build`")
+    del data
+    waiting = len(files)
+    for path, size, changed in _sizes(str(root)):
+        if (file := files.get(path)) is None:
+            continue
+        waiting -= 1
         if size != file.size:
             raise _stale(root / path)
         if changed >= built and sha256((root / path).read_bytes()).hexdigest() != file.digest:
             raise _stale(root / path)
+    if waiting:
+        path = next(path for path in files if not (root / path).is_file())
+        raise UserError(f"`{root / path}` is missing; run `diglot build`")
     return BuiltSite(root, files)
 
 
-def _sizes(root: str) -> Iterator[tuple[str, tuple[int, int]]]:
-    """Yields (path, (size, time of the last change)) of each file below a folder."""
+def _sizes(root: str) -> Iterator[tuple[str, int, int]]:
+    """Yields (path, size, time of the last change) of each file below a folder."""
     waiting = [""]
     while waiting:
         below = waiting.pop()
@@ -68,7 +72,7 @@ def _sizes(root: str) -> Iterator[tuple[str, tuple[int, int]]]:
                     waiting.append(f"{below}{entry.name}/")
                 else:
                     found = entry.stat()
-                    yield f"{below}{entry.name}", (found.st_size, found.st_mtime_ns)
+                    yield f"{below}{entry.name}", found.st_size, found.st_mtime_ns
 
 
 def _stale(path: Path) -> UserError:
