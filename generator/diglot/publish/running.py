@@ -8,6 +8,7 @@ from functools import partial
 from pathlib import Path
 from secrets import token_hex
 from typing import NamedTuple
+from urllib.parse import unquote, urlsplit
 
 from diglot.errors import UserError, WorldError
 from diglot.files import STATE
@@ -49,14 +50,14 @@ def show_plan(project: Project, request: Request) -> tuple[Plan, tuple[str, ...]
     """Returns what publishing would do, and notes; touches nothing."""
 
     async def work() -> Plan:
-        site, _ = _opened(project, request)
         store = open_target(request.target, project.options.publish.patience)
         try:
             return await planned(site, store, request.wishes, {})
         finally:
             await store.close()
 
-    return asyncio.run(work()), _opened(project, request)[1]
+    site, notes = _opened(project, request)
+    return asyncio.run(work()), notes
 
 
 def publish_project(project: Project, request: Request, tell: Tell, agree: Callable[[Plan], bool]) -> Done:
@@ -129,7 +130,7 @@ def _opened(project: Project, request: Request) -> tuple[BuiltSite | None, tuple
 
 def _keep_apart(output: Path, target: str) -> None:
     if target.startswith("file:"):
-        root, other = output.resolve(), Path(target.removeprefix("file://").removeprefix("localhost")).resolve()
+        root, other = output.resolve(), Path(unquote(urlsplit(target).path)).resolve()
         if root == other or root in other.parents or other in root.parents:
             raise UserError(f"`{target}` and the output folder `{output}` lie in one another; choose another target")
 
