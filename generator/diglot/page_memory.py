@@ -127,6 +127,11 @@ class PageMemory:
             settled = self._is_settled(stamp)
             self._new[name] = _Page(stamp, settled, self._key(file), noted.content, noted.brought, noted.spot, surveyed)
 
+    def made_of(self, view: str, file: File) -> tuple[bytes, tuple[Place, ...]] | None:
+        """Returns the digest of a page's file and the places that were asked for to stand in it, if it is known."""
+        page = self._new.get(f"{view} {file.path}")
+        return (page.content, tuple(place for place, _ in page.brought)) if page else None
+
     def save(self) -> None:
         """Writes down what was recalled and remembered; pages that nobody asked for are forgotten."""
         if self.store:
