@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING, NamedTuple
 from diglot.diagnostics import Diagnostic
 from diglot.errors import WorldError
 from diglot.files import STATE, try_lock
-from diglot.project import Project
+from diglot.options import resolve_settings
+from diglot.project import Project, content_folders
 from diglot.report.text import report_text
 from diglot.serve.addresses import allowed_hosts, is_loopback, lan_address, listen, picture_of, web_origin
 from diglot.serve.values import Request
@@ -45,6 +46,8 @@ def serve_project(project: Project, wish: Wish, console: Console) -> None:
     from diglot.serve.application import application
     from diglot.serve.session import Session
 
+    # What is wrong from the start ends the command; later mistakes are shown until they are mended.
+    resolve_settings(project.options, list(content_folders(project)), wish.locales)
     listening = listen(wish.host, wish.port)
     port = int(listening.getsockname()[1])
     state = project.output.resolve().parent / STATE
