@@ -72,6 +72,8 @@ def read_project(connection: Connection, request: Request) -> None:
 
 def _read(project: Project, request: Request, tell: Tell) -> tuple[Reading, PageMemory]:
     prepared = prepare(project, request.locales)
+    # What browsers keep for later would stand in the way of what was just saved.
+    prepared = prepared._replace(settings=replace(prepared.settings, offline=False))
     settings, content = prepared.settings, prepared.content
     profiles = load_profiles(project.root, settings.source_locale, settings.locales)
     library = DiskLibrary(project.root, prepared.folders, settings.source_locale)
