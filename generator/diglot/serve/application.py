@@ -18,14 +18,17 @@ from diglot.files import headers
 from diglot.model import Output
 from diglot.policy import served_policy
 from diglot.serve.hub import Listener
-from diglot.serve.problems import problem_of, template_problem
-from diglot.serve.session import NotReadyError, Session, version_of
+from diglot.serve.problems import problem_of
+from diglot.serve.session import NotReadyError, Session
+from diglot.serve.tabs import file_of, version_of
 from diglot.serve.values import OWN, Problem
 from diglot.settings import Settings
 
 Answer = Callable[[Asked], Awaitable[Response]]
 _METHODS = ["GET", "HEAD"]
 _ASSETS = {"serve.js": "text/javascript; charset=utf-8", "serve.css": "text/css; charset=utf-8"}
+_SHORT, _LONG = 1.0, 20.0
+"""Seconds that a browser waits for a page: before the project was read, and while it is read again."""
 _FRESH = {"Cache-Control": "no-store", "X-Content-Type-Options": "nosniff"}
 
 
@@ -83,25 +86,29 @@ def _below(session: Session, path: str) -> str:
 async def _site(session: Session, asked: Asked) -> Response:
     written = asked.path_params["path"]
     try:
-        # What is below the address of the published site is known once the project was read.
-        await session.ready()
+        settings = await session.ready(_patience(session, asked))
         path = _below(session, f"/{written}")
         if session.prefix and not written:
             return RedirectResponse(f"/{quote(session.prefix)}", 307, _FRESH)
-        wanted = f"{path}index.html" if path.endswith("/") or not path else path
-        output, is_there = await session.output(wanted)
-        if not is_there and not path.endswith("/") and (await session.output(f"{path}/index.html"))[1]:
+        if output := await session.output(file_of(path)):
+            return _sent(settings, output, 200)
+        if not path.endswith("/") and await session.output(f"{path}/index.html"):
             query = f"?{asked.url.query}" if asked.url.query else ""
             return RedirectResponse(f"/{quote(written)}/{query}", 301)
+        return _sent(settings, await session.not_found(path), 404)
     except NotReadyError:
-        return _waiting(session)
+        return _broken(session.problem) if session.problem and not session.has_pages else _waiting(session)
     except TemplateError as error:
-        return _broken(template_problem(session.root, session.theme, error))
+        return _broken(session.explained(error))
     except UserError as error:
         return _broken(problem_of(session.root, str(error)))
-    settings = session.settings()
-    assert settings is not None
-    return _sent(settings, output, 200 if is_there else 404)
+
+
+def _patience(session: Session, asked: Asked) -> float | None:
+    """Returns how many seconds a request waits: people are told how far it is, programs want the page."""
+    if "text/html" not in asked.headers.get("accept", ""):
+        return None
+    return _LONG if session.has_pages else _SHORT
 
 
 def _sent(settings: Settings, output: Output, status: int) -> Response:
@@ -121,8 +128,6 @@ def injected(page: bytes) -> bytes:
 
 
 def _waiting(session: Session) -> Response:
-    if session.problem:
-        return _broken(session.problem)
     progress = session.progress
     said = f"Reading {progress.done:,} of {progress.total:,} pages" if progress.total else "Reading the pages"
     body = f'<main class="diglot-waiting"><h1>{said} …</h1><p>This page shows itself as soon as it is there.</p></main>'

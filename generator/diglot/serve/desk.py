@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import NamedTuple
@@ -39,7 +39,7 @@ class Desk:
 
     def __init__(self, project: Project, reading: Reading, theme: Theme, store: BodyStore) -> None:
         """`store` is where the bodies of pages were left."""
-        self._project = project
+        self.project = project
         self._store = store
         self._profiles: Profiles | None = None
         self._bodies: dict[PageId, Body] = {}
@@ -49,6 +49,7 @@ class Desk:
         self._pages_of: dict[str, list[PageId]] = {}
         for path, page in _real_paths(reading):
             self._pages_of.setdefault(path, []).append(page)
+        self._folders = set(_above(os.path.dirname(path) for path in self._pages_of))
         self.press = Press(reading, theme, self._body)
 
     @property
@@ -56,7 +57,7 @@ class Desk:
         """The reading, with what changed since."""
         return self.press.reading
 
-    def with_theme(self, theme: Theme) -> None:
+    def dress(self, theme: Theme) -> None:
         """Draws with another theme from now on."""
         self.press = Press(self.reading, theme, self._body)
 
@@ -76,20 +77,30 @@ class Desk:
         except OSError:
             return True
 
-    def note(self, pages: Iterable[PageId]) -> None:
-        """Notes the content of the files of pages that are about to be read again."""
-        for page in pages:
-            leaf = self._leaves[page]
-            self._leaves[page] = leaf._replace(content=digest_of(Path(leaf.file.path).read_bytes()))
+    def newer_than_read(self, path: str) -> str:
+        """Returns the real path of the file of the article at `path` of the site, if it changed since; else nothing."""
+        page = self.press.pages.get(path.removesuffix("index.html"))
+        if page is None or page not in self._leaves or not self.is_changed(page):
+            return ""
+        file = os.path.realpath(self._leaves[page].file.path)
+        return file if os.path.isfile(file) and self.pages_of(file) else ""
+
+    def has_folder(self, path: str) -> bool:
+        """Tells whether there are articles in the folder at a real path, or somewhere below it."""
+        return path in self._folders
 
     @uncollected()
     def renew(self, pages: Iterable[PageId]) -> list[Told]:
         """Reads pages again; what others know of them stays as it was until all are joined. Returns what was found."""
         told = []
-        self._library = DiskLibrary(self._project.root, dict(self.reading.folders), self.reading.settings.source_locale)
+        self._library = DiskLibrary(self.project.root, dict(self.reading.folders), self.reading.settings.source_locale)
         index = self.reading.index
         for page in pages:
-            surveyed = self._survey(page)
+            try:
+                surveyed = self._survey(page)
+            except OSError:
+                # It went again before it was read, which the watcher tells as well.
+                continue
             self._bodies[page] = surveyed.body
             index = self._joined(index, page, surveyed.summary)
             if page == self._leaves[page].file.id:
@@ -102,9 +113,11 @@ class Desk:
         settings, file = reading.settings, leaf.file
         is_source = page != file.id
         if self._profiles is None:
-            self._profiles = load_profiles(self._project.root, settings.source_locale, settings.locales)
+            self._profiles = load_profiles(self.project.root, settings.source_locale, settings.locales)
         profiles = self._profiles.only((file.id.locale, settings.source_locale))
-        source = Source(file.id, file.file, Path(file.path).read_bytes(), file.origin, file.defaults, file.paired)
+        data = Path(file.path).read_bytes()
+        self._leaves[page] = leaf._replace(content=digest_of(data))
+        source = Source(file.id, file.file, data, file.origin, file.defaults, file.paired)
         view = SOURCE if is_source else TARGET
         found = next(survey(settings, [source], view, self._library, profiles))
         return replace(found, summary=as_source(settings, found.summary)) if is_source else found
@@ -129,7 +142,7 @@ class Desk:
     def _found(self, surveyed: Survey) -> Told:
         file = surveyed.summary.file
         before = unpack(self.findings.get(file))
-        after = refreshed(self._project, surveyed, self.findings.get(file))
+        after = refreshed(self.project, surveyed, self.findings.get(file))
         self.findings[file] = pack(after)
         return Told(file, before, after)
 
@@ -159,6 +172,14 @@ def _real_paths(reading: Reading) -> Iterable[tuple[str, PageId]]:
         if folder not in folders:
             folders[folder] = os.path.realpath(folder)
         yield f"{folders[folder]}{os.sep}{name}", page
+
+
+def _above(folders: Iterable[str]) -> Iterator[str]:
+    """Yields folders, and those that they are in."""
+    for folder in set(folders):
+        while folder != os.path.dirname(folder):
+            yield folder
+            folder = os.path.dirname(folder)
 
 
 def files_of(findings: Mapping[str, bytes], before: Mapping[str, bytes]) -> list[str]:

@@ -104,6 +104,13 @@ def as_json(diagnostics: Iterable[Diagnostic]) -> list[dict[str, Any]]:
     ]
 
 
-def of_files(findings: Mapping[str, bytes]) -> Counter[str]:
-    """Returns how many findings there are, by severity."""
-    return Counter(found.severity.word for data in findings.values() for found in unpack(data))
+def counted(findings: Mapping[str, bytes]) -> str:
+    """Returns in words how many findings there are, by severity."""
+    counts = Counter(found.severity for data in findings.values() for found in unpack(data) if not found.known)
+    return (
+        ", ".join(
+            f"{counts[level]:,} {level.word}{'s' if counts[level] != 1 and level.word != 'info' else ''}"
+            for level in sorted(counts, reverse=True)
+        )
+        or "none"
+    )

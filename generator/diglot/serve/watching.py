@@ -10,8 +10,10 @@ from typing import Any, NamedTuple
 
 from watchfiles import Change, awatch
 
+from diglot.errors import UserError
 from diglot.files import STATE
-from diglot.project import Project, configurations
+from diglot.options import Options
+from diglot.project import Project, configurations, content_folders, open_project
 from diglot.serve.values import Reading
 
 _STEP, _DEBOUNCE = 10, 60
@@ -65,11 +67,16 @@ def _add(folder: str, left_out: frozenset[str], deep: set[str], flat: set[str]) 
                 _add(entry.path, left_out, deep, flat)
 
 
-def watch_of(project: Project, reading: Reading | None, folders: Iterable[Path]) -> Watched:
-    """Returns what is watched of a project, as far as it is known."""
-    if reading is None:
-        return watched(project, folders)
-    return watched(project, reading.folders.values(), reading.beside.elsewhere)
+def watch_of(root: Path, config: Path | None, reading: Reading | None) -> Watched:
+    """Returns what is watched of the project in `root`; `config` is its configuration, if that is named."""
+    try:
+        project = open_project(root, config, None)
+        folders = list(content_folders(project).values())
+    except UserError:
+        # As long as the configuration is broken, at least its mending is noticed.
+        project, folders = Project(root, Options(), root / Options().output), []
+    found = watched(project, folders, reading.beside.elsewhere if reading else ())
+    return found._replace(flat=found.flat | {os.path.realpath(config.parent)}) if config else found
 
 
 async def changes(where: Watched, stop: asyncio.Event) -> AsyncIterator[set[str]]:

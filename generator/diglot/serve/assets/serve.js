@@ -156,7 +156,7 @@ const follow = () => {
     const news = JSON.parse(data);
     if (news.kind === "reload") reload();
     else if (news.kind === "style") dress(news.styles);
-    else if (news.kind === "problem") isSite ? mistake(news) : version === "waiting" && reload();
+    else if (news.kind === "problem") mistake(news);
     else if (news.kind === "fine") {
       shown = "";
       overlay.hidden = true;
@@ -179,4 +179,6 @@ document.addEventListener("visibilitychange", attend);
 addEventListener("pagehide", rest);
 addEventListener("pageshow", attend);
 if (isSite) document.body.append(host);
+// It counts the pages that are read.
+if (version === "waiting") setTimeout(reload, 1500);
 attend();
