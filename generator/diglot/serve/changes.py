@@ -57,7 +57,7 @@ def changes_of(desk: Desk, root: str, paths: Iterable[str]) -> Changes:
 
 
 def _is_theme(root: str, path: str) -> bool:
-    inside = path.removeprefix(f"{root}{os.sep}").split(os.sep)
-    return inside[:2] in (["site", "templates"], ["site", "assets"]) or (
+    inside = Path(path).relative_to(root).parts if path.startswith(f"{root}{os.sep}") else ("",)
+    return inside[:2] in (("site", "templates"), ("site", "assets")) or (
         inside[0] == "locales" and inside[-1] == "messages.po"
     )
