@@ -5,13 +5,14 @@ from __future__ import annotations
 import json
 import os
 import signal
+import socket
 import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
-from http.client import HTTPConnection, HTTPResponse
+from http.client import HTTPConnection, HTTPException, HTTPResponse
 from pathlib import Path
 from queue import Empty, Queue
 from re import compile as pattern
@@ -86,18 +87,21 @@ class Events:
     def __init__(self, served: Served, query: str) -> None:
         self._connection = HTTPConnection(urlsplit(served.address).netloc, timeout=PATIENCE)
         self._connection.request("GET", f"/_diglot/events{query}")
+        assert self._connection.sock is not None
+        self._socket: socket.socket = self._connection.sock
         self.response: HTTPResponse = self._connection.getresponse()
         self._queue: Queue[dict[str, Any]] = Queue()
         # The first line says that this one is heard.
         self.response.readline()
-        Thread(target=self._read, daemon=True).start()
+        self._reader = Thread(target=self._read, daemon=True)
+        self._reader.start()
 
     def _read(self) -> None:
         try:
             for line in self.response:
                 if line.startswith(b"data: "):
                     self._queue.put(json.loads(line.removeprefix(b"data: ")))
-        except (OSError, ValueError):
+        except (OSError, HTTPException):
             # The server ended, or the test did.
             return
 
@@ -119,6 +123,10 @@ class Events:
 
     def close(self) -> None:
         """Leaves."""
+        with suppress(OSError):
+            self._socket.shutdown(socket.SHUT_RDWR)
+        self._reader.join()
+        self.response.close()
         self._connection.close()
 
 

@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from browser.silence import silent
-from serving import Served, serving_project, until
+from serving import PATIENCE, Served, serving_project, until
 from sites import article, write
 
 SENTENCES = tuple((f"Zin {number} van het verhaal.", f"Sentence {number} of the story.") for number in range(60))
@@ -52,7 +52,7 @@ def opened(page: Page, served: Served, path: str) -> None:
 
 def expect_reloaded(page: Page) -> None:
     """Waits until the page was loaded again."""
-    until(lambda: page.evaluate(f"{KNOWN} !== 'yes'"))
+    page.wait_for_function(f"{KNOWN} !== 'yes'", timeout=PATIENCE * 1000)
 
 
 def test_the_reader_stays_where_they_are(page: Page, served: Served, project: Path) -> None:
@@ -75,6 +75,7 @@ def test_the_reader_stays_where_they_are(page: Page, served: Served, project: Pa
     expect_reloaded(page)
     expect(page.locator('[data-unit="105"]').first).to_contain_text("veel meer woorden")
     expect(page.locator(".pair").first).to_be_visible()
+    page.wait_for_load_state("load")
     until(lambda: (now := page.evaluate(first))["unit"] == before["unit"] and abs(now["top"] - before["top"]) < 40)
 
 
@@ -100,7 +101,7 @@ def test_a_style_sheet_is_exchanged(page: Page, served: Served, project: Path) -
     write(project, {"site/assets/style.css/95-own.css": "h1 { color: rgb(1, 2, 3); }\n"})
     expect(page.locator("h1").first).to_have_css("color", "rgb(1, 2, 3)")
     assert page.evaluate(KNOWN) == "yes"
-    until(lambda: page.locator('link[href*="assets/style."]').count() == 1)
+    expect(page.locator('link[href*="assets/style."]')).to_have_count(1)
 
 
 def test_the_panel_leads_to_the_sentence(page: Page, served: Served) -> None:

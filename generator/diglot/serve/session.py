@@ -16,7 +16,6 @@ from jinja2 import TemplateError
 from diglot.bodies import BodyStore
 from diglot.errors import UserError
 from diglot.files import with_excerpts
-from diglot.looks import Theme
 from diglot.model import Output, PageId
 from diglot.project import Project, open_project
 from diglot.serve.changes import Changes, changes_of
@@ -108,8 +107,7 @@ class Session:
             asked, self._since = self._asked, set()
             try:
                 project = await asyncio.to_thread(open_project, self.root, self._request.config, None)
-                theme = await asyncio.to_thread(load_theme, project.root, project.options.accent)
-                await self._take(project, await self._messenger.read(self._hear), theme)
+                await self._take(project, await self._messenger.read(self._hear))
                 self._settle(_SETUP, None)
             except UserError as error:
                 self._settle(_SETUP, problem_of(self.root, str(error)))
@@ -118,10 +116,13 @@ class Session:
                 self._news.notify_all()
             await self._tell_tabs()
 
-    async def _take(self, project: Project, reading: Reading, theme: Theme) -> None:
+    async def _take(self, project: Project, reading: Reading) -> None:
         before = self._desk
-        desk = await asyncio.to_thread(Desk, project, reading, theme, BodyStore(str(self._request.folder / "pages")))
+        bodies = BodyStore(str(self._request.folder / "pages"))
         async with self._drawing:
+            # It may have changed since the reading began.
+            theme = await asyncio.to_thread(load_theme, project.root, project.options.accent)
+            desk = await asyncio.to_thread(Desk, project, reading, theme, bodies)
             if known := [page for page in self._since if page in reading.leaves]:
                 await asyncio.to_thread(desk.renew, known)
             self._desk = desk

@@ -60,7 +60,8 @@ const dress = (styles) => {
   for (const old of sheets()) {
     const path = styles[`assets/${stem(old.href)}.css`];
     const address = path && new URL(old.href.replace(/assets\/[^/]+\.css$/, path)).href;
-    if (!address || address === old.href) continue;
+    // One that is on its way already is not asked for twice.
+    if (!address || sheets().some((link) => link.href === address)) continue;
     const fresh = old.cloneNode();
     fresh.href = address;
     fresh.addEventListener("load", () => old.remove());
