@@ -12,6 +12,7 @@ import click
 from diglot import __version__
 from diglot.cli_check import check, explain, fix, stats
 from diglot.cli_publish import publish
+from diglot.cli_serve import serve
 from diglot.cli_sync import new_locale, sync
 from diglot.console import consoles
 from diglot.errors import UserError
@@ -152,7 +153,7 @@ def new(folder: Path, no_color: bool) -> None:
     results.print(f"\nNow:  cd {folder} && diglot build", soft_wrap=True)
 
 
-for command in (check, fix, explain, stats, new_locale, sync, publish):
+for command in (check, fix, explain, stats, new_locale, sync, publish, serve):
     diglot.add_command(command)
 
 

@@ -52,6 +52,16 @@ class Recalled(NamedTuple):
     spot: Spot | None
 
 
+class Made(NamedTuple):
+    """What a page was made of, and where its body is."""
+
+    content: bytes
+    """The digest of its file."""
+    brought: tuple[Place, ...]
+    """The files that were asked for to stand in it."""
+    spot: Spot | None
+
+
 class _Page(msgspec.Struct, frozen=True, array_like=True):
     stamp: Stamp
     is_settled: bool
@@ -126,6 +136,11 @@ class PageMemory:
             surveyed = compress(_encode(noted.surveyed), 1)
             settled = self._is_settled(stamp)
             self._new[name] = _Page(stamp, settled, self._key(file), noted.content, noted.brought, noted.spot, surveyed)
+
+    def made_of(self, view: str, file: File) -> Made | None:
+        """Returns what a page was made of, if it was recalled or remembered; after `save`, its body stays there."""
+        page = self._new.get(f"{view} {file.path}")
+        return Made(page.content, tuple(place for place, _ in page.brought), page.spot) if page else None
 
     def save(self) -> None:
         """Writes down what was recalled and remembered; pages that nobody asked for are forgotten."""

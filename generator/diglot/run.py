@@ -130,11 +130,11 @@ class Pool:
 
     def _make(self) -> ProcessPoolExecutor:
         return ProcessPoolExecutor(
-            self._processes, mp_context=multiprocessing.get_context("spawn"), initializer=_follow_parent
+            self._processes, mp_context=multiprocessing.get_context("spawn"), initializer=follow_parent
         )
 
 
-def _follow_parent() -> None:
+def follow_parent() -> None:
     """Leaves it to the parent to be interrupted, and ends this process as soon as the parent is gone."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     Thread(target=_outlive_no_parent, daemon=True).start()

@@ -229,6 +229,10 @@ class DiskWorkshop:
         """See `build.Workshop`."""
         return next(iter(self._bodies.bodies([self._spots[page]])))
 
+    def places(self) -> dict[PageId, tuple[File, Spot]]:
+        """Returns the file that each page was made from, and where its body is."""
+        return {page: (file, self._spots[page]) for page, file in self._where.items() if page in self._spots}
+
     def render(self, settings: Settings, theme: Theme, locale: str, facts: Sequence[Facts]) -> Iterator[int]:
         """See `build.Workshop`."""
         keys: dict[str, bytes] = {}

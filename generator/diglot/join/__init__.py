@@ -20,7 +20,7 @@ from diglot.own_pages import own_addresses
 from diglot.settings import Settings
 from diglot.urls import Beside, Pages, addresses, page_names, resource_address
 
-__all__ = ["as_source", "fallback_facts", "join", "missing_sources", "with_fallbacks", "with_sizes"]
+__all__ = ["as_source", "fallback_facts", "join", "missing_sources", "retargeted", "with_fallbacks", "with_sizes"]
 
 
 def join(
@@ -84,6 +84,23 @@ def site_pages(settings: Settings, summaries: Iterable[Summary]) -> dict[PageId,
     order = {locale: number for number, locale in enumerate(settings.locales)}
     wanted = [page for page in summaries if page.id.locale in order and not page.redirect]
     return {page.id: page for page in sorted(wanted, key=lambda page: (order[page.id.locale], page.id.path))}
+
+
+def retargeted(
+    settings: Settings,
+    index: Index,
+    page: Summary,
+    resources: Iterable[tuple[str, str]] = (),
+    references: Mapping[str, Reference] | None = None,
+    beside: Beside | None = None,
+) -> tuple[Target, ...]:
+    """Returns what the links of one page lead to that changed since `index` was joined."""
+    beside = beside or Beside()
+    pages = {**index.pages, page.id: page}
+    known = _known(pages, list(resources), beside)
+    known = known._replace(redirects=follow_redirects(settings, known, beside.redirects).ends)
+    uids = references_of(pages, references or {})
+    return targets_of(settings, known, index.addresses, uids, [page])[0].get(page.id, ())
 
 
 def with_sizes(index: Index, sizes: Mapping[tuple[str, str], tuple[int, int]]) -> Index:

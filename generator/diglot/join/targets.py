@@ -19,13 +19,20 @@ _MISSPELT = pattern(r"h{0,2}t{1,3}p{1,2}s{0,2}:[/\\]{0,3}([A-Za-z0-9-]+\.[A-Za-z
 
 
 def targets_of(
-    settings: Settings, known: Pages, places: Mapping[PageId, str], references: References
+    settings: Settings,
+    known: Pages,
+    places: Mapping[PageId, str],
+    references: References,
+    pages: Iterable[Summary] | None = None,
 ) -> tuple[dict[PageId, tuple[Target, ...]], tuple[tuple[str, str], ...], list[Problem]]:
-    """Returns what the links of each page lead to, the resources that are used, and what is wrong with links."""
+    """Returns what the links of each page lead to, the resources that are used, and what is wrong with links.
+
+    `pages` are those whose links are looked at: all of the `known` ones where nobody says so.
+    """
     targets: dict[PageId, tuple[Target, ...]] = {}
     used: set[tuple[str, str]] = set()
     problems: dict[tuple[str, Location, str], Problem] = {}
-    for page in known.summaries.values():
+    for page in known.summaries.values() if pages is None else pages:
         if not page.links:
             continue
         found = []

@@ -4,26 +4,31 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
+from functools import partial
 
 from diglot.looks import Theme
-from diglot.model import Body, Facts, Index, Output, PageId
+from diglot.model import Body, Facts, Index, Output, PageId, Target
+from diglot.own_pages import SEARCH
 from diglot.render.articles import article_view
 from diglot.render.copies import copy_of, render_copies
 from diglot.render.drawing import Reader, asset_path, draw, look_of, plain, reader_of
 from diglot.render.facts import facts_of
 from diglot.render.feeds import render_feeds
 from diglot.render.letters import index_page
-from diglot.render.lists import all_address, home_page, lists, not_found_view, search_page, section_pages
+from diglot.render.lists import Drawing, all_address, home_page, lists, not_found_view, search_page, section_pages
 from diglot.render.offers import offers
 from diglot.render.offline import OFFLINE, WORKER, render_offline_pages, render_worker
 from diglot.settings import Settings
-from diglot.urls import relative, web_address
+from diglot.urls import INDEX, relative, web_address
 from diglot.view import Item
 
 __all__ = [
+    "Drawing",
     "facts_of",
+    "list_drawings",
     "lists",
     "look_of",
+    "redirect_drawings",
     "render",
     "render_assets",
     "render_copies",
@@ -55,42 +60,64 @@ def render_lists(settings: Settings, theme: Theme, index: Index, bodies: Callabl
 
     `bodies` gives the body of an index article, which is shown on the page of its folder.
     """
+    return (drawing.draw() for drawing in list_drawings(settings, theme, index, bodies))
+
+
+def list_drawings(
+    settings: Settings, theme: Theme, index: Index, bodies: Callable[[PageId], Body]
+) -> Iterator[Drawing]:
+    """Yields what draws each of these pages, for who does not want all of them."""
     at = {address: page for page, address in index.addresses.items()}
     taken = at.keys() | lists(settings, index) | index.redirects.keys() | index.fallbacks.keys()
     for locale in settings.locales:
-        reader = reader_of(settings, theme, locale)
-        yield from home_page(reader, index, at, all_address(taken, locale), bodies)
-        yield from section_pages(reader, index, at, all_address(taken, locale), bodies)
-        yield index_page(reader, index)
-        yield search_page(reader)
-        yield draw(reader, not_found_view(reader), f"{locale.lower()}/404.html")
+        reader, home = reader_of(settings, theme, locale), f"{locale.lower()}/"
+        everything = all_address(taken, locale)
+        yield Drawing(f"{home}index.html", partial(home_page, reader, index, at, everything, bodies))
+        yield from section_pages(reader, index, at, everything, bodies)
+        yield Drawing(f"{home}{INDEX}index.html", partial(index_page, reader, index))
+        yield Drawing(f"{home}{SEARCH}index.html", partial(search_page, reader))
+        yield Drawing(f"{home}404.html", partial(_not_found, reader, f"{home}404.html"))
     built = settings.source_locale in settings.locales
     reader = reader_of(settings, theme, settings.source_locale if built else settings.locales[0])
-    yield draw(reader, not_found_view(reader), "404.html")
-    yield draw(reader, plain(reader, "languages", ""), "index.html")
+    yield Drawing("404.html", partial(_not_found, reader, "404.html"))
+    yield Drawing("index.html", lambda: draw(reader, plain(reader, "languages", ""), "index.html"))
+
+
+def _not_found(reader: Reader, path: str) -> Output:
+    return draw(reader, not_found_view(reader), path)
 
 
 def render_redirects(settings: Settings, theme: Theme, index: Index) -> Iterator[Output]:
     """Yields the pages at addresses where articles were, which send readers on; hosts may do so before, by rules."""
+    return (drawing.draw() for drawing in redirect_drawings(settings, theme, index))
+
+
+def redirect_drawings(settings: Settings, theme: Theme, index: Index) -> Iterator[Drawing]:
+    """Yields what draws each of these pages, for who does not want all of them."""
     locales = {locale.lower(): locale for locale in settings.locales}
     readers: dict[str, Reader] = {}
     for here, target in index.redirects.items():
         locale = locales[here.partition("/")[0]]
         reader = readers.setdefault(locale, readers.get(locale) or reader_of(settings, theme, locale))
-        address = web_address(target.address)
-        path = address.partition("#")[0].partition("?")[0]
-        full = address
-        if target.internal:
-            full = settings.base_url + address if settings.base_url else ""
-            address = relative(here, path) + address[len(path) :]
-        view = replace(
-            plain(reader, "redirect", here),
-            title=target.title or address,
-            canonical=full,
-            robots="noindex",
-            next=Item(target.title or address, address),
-        )
-        yield draw(reader, view, here + "index.html")
+        yield Drawing(here + "index.html", partial(_redirect, reader, here, target))
+
+
+def _redirect(reader: Reader, here: str, target: Target) -> Output:
+    settings = reader.settings
+    address = web_address(target.address)
+    path = address.partition("#")[0].partition("?")[0]
+    full = address
+    if target.internal:
+        full = settings.base_url + address if settings.base_url else ""
+        address = relative(here, path) + address[len(path) :]
+    view = replace(
+        plain(reader, "redirect", here),
+        title=target.title or address,
+        canonical=full,
+        robots="noindex",
+        next=Item(target.title or address, address),
+    )
+    return draw(reader, view, here + "index.html")
 
 
 def render_assets(settings: Settings, theme: Theme) -> Iterator[Output]:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence, Set
 from dataclasses import replace
+from functools import partial
+from typing import NamedTuple
 
 from diglot.markup.facets import NAMES, name_of
 from diglot.model import Body, Crumb, Index, Output, PageId, Section
@@ -28,6 +30,13 @@ _At = Mapping[str, PageId]
 _Bodies = Callable[[PageId], Body]
 
 
+class Drawing(NamedTuple):
+    """A file that is drawn once somebody wants it."""
+
+    path: str
+    draw: Callable[[], Output]
+
+
 def lists(settings: Settings, index: Index) -> frozenset[str]:
     """Returns the addresses of pages that list articles. An article at such an address is drawn on that page."""
     homes = {f"{locale.lower()}/" for locale in settings.locales}
@@ -36,8 +45,8 @@ def lists(settings: Settings, index: Index) -> frozenset[str]:
     )
 
 
-def home_page(reader: Reader, index: Index, at: _At, everything: str, bodies: _Bodies) -> Iterator[Output]:
-    """Yields the home page of a locale; `everything` is the address of the list of articles in no folder."""
+def home_page(reader: Reader, index: Index, at: _At, everything: str, bodies: _Bodies) -> Output:
+    """Returns the home page of a locale; `everything` is the address of the list of articles in no folder."""
     locale = reader.site.locale.tag
     here = f"{locale.lower()}/"
     sections = [named(reader, section) for section in _on_home(index, locale)]
@@ -49,10 +58,10 @@ def home_page(reader: Reader, index: Index, at: _At, everything: str, bodies: _B
     homes = everywhere(reader.settings, "")
     view = with_versions(reader, view, here, homes, (home for home in homes if is_told(index, at, home)))
     # Whoever reads none of the languages chooses one at the root.
-    yield draw(reader, replace(view, default=absolute(reader.settings, "") or "../"), here + "index.html")
+    return draw(reader, replace(view, default=absolute(reader.settings, "") or "../"), here + "index.html")
 
 
-def section_pages(reader: Reader, index: Index, at: _At, everything: str, bodies: _Bodies) -> Iterator[Output]:
+def section_pages(reader: Reader, index: Index, at: _At, everything: str, bodies: _Bodies) -> Iterator[Drawing]:
     """Yields a page for each section that has an address, and for the one of no folder where the home page leads on."""
     sections = [named(reader, section) for section in index.sections[reader.site.locale.tag]]
     by_address = {section.address: section for section in sections if section.address}
@@ -62,13 +71,8 @@ def section_pages(reader: Reader, index: Index, at: _At, everything: str, bodies
     for address, way in ways.items():
         if way:
             below.setdefault(way[-1].address, []).append(by_address[address])
-    on_home = _on_home(index, reader.site.locale.tag)
-    most = _shown(on_home)
-    leads_on = any(not section.address and len(section.pages) > most * _SPARE for section in on_home)
-    for section in sections:
-        if not section.address and not leads_on:
-            continue
-        here = section.address or everything
+
+    def section_page(section: Section, here: str) -> Output:
         view = replace(
             plain(reader, "section", here),
             title=section.title,
@@ -80,7 +84,16 @@ def section_pages(reader: Reader, index: Index, at: _At, everything: str, bodies
             view = _on_index(reader, index, at[here], bodies, view)
         same = versions.get(here, ())
         view = with_versions(reader, view, here, same, (one for one in same if is_told(index, at, one)))
-        yield draw(reader, view, here + "index.html")
+        return draw(reader, view, here + "index.html")
+
+    on_home = _on_home(index, reader.site.locale.tag)
+    most = _shown(on_home)
+    leads_on = any(not section.address and len(section.pages) > most * _SPARE for section in on_home)
+    for section in sections:
+        if not section.address and not leads_on:
+            continue
+        here = section.address or everything
+        yield Drawing(here + "index.html", partial(section_page, section, here))
 
 
 def _on_home(index: Index, locale: str) -> Sequence[Section]:
