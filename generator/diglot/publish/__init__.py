@@ -1,0 +1,1 @@
+"""Publishing a built site: a plan, phases with barriers, and targets behind one small port."""
