@@ -291,14 +291,15 @@ def locked(root: Path, state: Path) -> Iterator[None]:
         hint = "choose a folder you may write to with --output"
         raise WorldError(f"cannot write to `{error.filename}`: {error.strerror}; {hint}") from error
     try:
-        if not _try_lock(descriptor):
+        if not try_lock(descriptor):
             raise WorldError(f"another build is writing to `{root}`; wait for it to end, or choose another --output")
         yield
     finally:
         os.close(descriptor)
 
 
-def _try_lock(descriptor: int) -> bool:
+def try_lock(descriptor: int) -> bool:
+    """Locks an open file or folder until it is closed; returns False where another process has it locked."""
     try:
         if os.name == "posix":
             import fcntl

@@ -273,13 +273,13 @@ def test_files_in_the_way(host: Sshd, tmp_path: Path) -> None:
     async def work(store: Store) -> None:
         with pytest.raises(StoreError, match="remove the file of that name"):
             await store.put("a/index.html", b"", {})
-        with pytest.raises(StoreError, match="a folder of .* has the name of the file `b`"):
+        with pytest.raises(StoreError, match=r"a folder of .* has the name of the file `b`"):
             await store.put("b", b"", {})
 
     with_store(f"{host.address}{tmp_path}", work)
 
     async def nowhere(store: Store) -> None:
-        with pytest.raises(StoreError, match="has no folder `.*/none`; make it"):
+        with pytest.raises(StoreError, match=r"has no folder `.*/none`; make it"):
             await store.put("b", b"", {})
 
     with_store(f"{host.address}{tmp_path}/none/site", nowhere)

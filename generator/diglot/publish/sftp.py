@@ -102,7 +102,7 @@ class _Sftp:
         async with self._free:
             with self._telling(path), suppress(*_GONE):
                 async with self._client.open(self._full(path), "rb", encoding=None) as file:
-                    data: bytes = await file.read()  # type: ignore[assignment]  # no encoding, no text
+                    data: bytes = await file.read()
                 return Held(data, sha256(data).hexdigest())
         return None
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import socket
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -133,7 +132,7 @@ def telling_connection(place: Place) -> Iterator[None]:
         raise StoreError(f"the host `{place.host}` is not known; check its spelling, and your network") from error
     except ConnectionRefusedError as error:
         raise StoreError(f"nothing answers at {place.name}; check host and port, and whether its SSH runs") from error
-    except (TimeoutError, asyncio.TimeoutError) as error:
+    except TimeoutError as error:
         raise StoreError(f"`{place.host}` does not answer; check the address, its firewall and your network") from error
     except (asyncssh.Error, OSError) as error:
         raise StoreError(f"cannot connect to {place.name}: {reason(error)}; see what `{place.command}` says") from error
