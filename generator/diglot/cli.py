@@ -11,6 +11,7 @@ import click
 
 from diglot import __version__
 from diglot.cli_check import check, explain, fix, stats
+from diglot.cli_publish import publish
 from diglot.console import consoles
 from diglot.errors import UserError
 
@@ -150,7 +151,7 @@ def new(folder: Path, no_color: bool) -> None:
     results.print(f"\nNow:  cd {folder} && diglot build", soft_wrap=True)
 
 
-for command in (check, fix, explain, stats):
+for command in (check, fix, explain, stats, publish):
     diglot.add_command(command)
 
 

@@ -15,8 +15,10 @@ from typing import NamedTuple
 
 from diglot.diagnostics import Diagnostic
 from diglot.errors import UserError, WorldError
+from diglot.i18n import canonical_tag
 from diglot.markup.text import Places, decode
 from diglot.model import Output
+from diglot.urls import is_locale
 
 MANIFEST = "diglot-manifest.json"
 STATE = ".diglot"
@@ -228,12 +230,14 @@ def manifest(written: Iterable[Written], redirects: Mapping[str, str] | None = N
 
 def _headers(path: str, policy: str) -> str:
     """Returns headers as JSON. Most files of a site have one of few endings."""
-    return _headers_of(_is_immutable(path), path.endswith("/feed.xml"), path.rpartition(".")[2], policy)
+    locale = _locale_of(path)
+    return _headers_of(_is_immutable(path), path.endswith("/feed.xml"), path.rpartition(".")[2], locale, policy)
 
 
 @lru_cache(maxsize=256)
-def _headers_of(immutable: bool, feed: bool, ending: str, policy: str) -> str:
-    return json.dumps(headers(f"{'assets' if immutable else 'x'}/{'feed' if feed else 'x'}.{ending}", policy))
+def _headers_of(immutable: bool, feed: bool, ending: str, locale: str, policy: str) -> str:
+    folder = f"{locale}/pagefind/index" if immutable and locale else "assets" if immutable else locale or "no.locale"
+    return json.dumps(headers(f"{folder}/{'feed' if feed else 'x'}.{ending}", policy))
 
 
 def headers(path: str, policy: str = "") -> dict[str, str]:
@@ -242,17 +246,27 @@ def headers(path: str, policy: str = "") -> dict[str, str]:
     ending = path.rpartition(".")[2].lower()
     kind = _FEED if path.endswith("/feed.xml") else _TYPES.get(ending, "application/octet-stream")
     guarded = {"Content-Security-Policy": policy} if policy and ending in ("html", "svg") else {}
+    locale = _locale_of(path)
+    spoken = {"Content-Language": canonical_tag(locale)} if locale and ending in _SPOKEN else {}
     return {
         "Content-Type": kind,
         "Cache-Control": "public, max-age=31536000, immutable" if immutable else "public, max-age=0, must-revalidate",
+        **spoken,
         **guarded,
     }
 
 
+def _locale_of(path: str) -> str:
+    folder, slash, _ = path.partition("/")
+    return folder if slash and folder != "assets" and is_locale(folder) else ""
+
+
 def _is_immutable(path: str) -> bool:
-    return path.startswith("assets/") or "/pagefind/fragment/" in path or "/pagefind/index/" in path
+    return path.startswith("assets/") or ("/pagefind/" in path and path.endswith(_NAMED_BY_CONTENT))
 
 
+_NAMED_BY_CONTENT = (".pf_fragment", ".pf_index", ".pf_meta", ".pf_filter")
+_SPOKEN = ("html", "md", "txt", "xml")
 _FEED = "application/atom+xml; charset=utf-8"
 _TYPES = {
     "html": "text/html; charset=utf-8",

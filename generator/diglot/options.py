@@ -14,6 +14,7 @@ from diglot.colours import contrast
 from diglot.errors import UserError
 from diglot.feedback import UNIT_NAMES, template_problem
 from diglot.i18n import babel_locale, canonical_tag
+from diglot.publish.caches import problem_of
 from diglot.settings import Settings
 from diglot.tables import Table, mistakes
 from diglot.urls import ADOBE_ROOT, is_locale
@@ -98,6 +99,26 @@ class PublishOptions(Table):
     hosts: list[Literal["netlify", "cloudflare", "apache", "nginx", "azure"]] = Field(
         [], description="Hosts for which redirects are also written as rules in their own syntax."
     )
+    target: str = Field(
+        default="", description="Where `diglot publish` publishes to, without credentials: `s3://bucket/prefix`."
+    )
+    max_deletes: int = Field(default=256, ge=0, description="Stop where a publish would delete more files.")
+    keep: int = Field(default=3, ge=0, description="How many earlier versions `--rollback` can return to.")
+    grace: float = Field(
+        default=10.0, ge=0, description="Seconds between the new site and deletes, for readers who are on their way."
+    )
+    invalidate: str = Field(
+        default="",
+        description="Makes a cache forget changed files: `cloudfront:ID`, or a command with `{paths}` or `{urls}`.",
+    )
+    patience: int = Field(default=60, ge=1, description="Seconds for which a request that fails is tried again.")
+
+    @field_validator("invalidate")
+    @classmethod
+    def _invalidate(cls, value: str) -> str:
+        if problem := problem_of(value):
+            raise ValueError(problem)
+        return value
 
 
 class Options(Table):

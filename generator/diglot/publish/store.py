@@ -15,7 +15,7 @@ class StoreError(WorldError):
     """A target failed: the message names it, the path, and what to do. Exit code 3."""
 
 
-class Denied(StoreError):  # noqa: N818
+class Denied(StoreError):
     """The target does not take the credentials that were found."""
 
 
