@@ -18,7 +18,7 @@ from diglot.publish.branch import NUMBER, Branch, Head, asking, blobs, earlier, 
 from diglot.publish.git_commands import Git, GitFailed, identity
 from diglot.publish.manifests import File, Published, write_target
 from diglot.publish.plan import Plan, Target, is_own, make_plan
-from diglot.publish.publisher import Helpers, Outcome, Site, Wishes
+from diglot.publish.publisher import Helpers, Outcome, Site, Wishes, check_deletes
 from diglot.publish.store import StoreError
 
 _NO_JEKYLL = ".nojekyll"
@@ -125,11 +125,8 @@ def _check(plan: Plan, head: Head, branch: Branch, wishes: Wishes) -> None:
             f"`{branch.title}` holds {len(others):,} files that Diglot did not write, such as `{min(others)}`; "
             "choose another branch, or replace them all with `--replace`"
         )
-    if len(plan.deleted) > wishes.max_deletes and head.published:
-        raise UserError(
-            f"{len(plan.deleted):,} files would be deleted, such as `{plan.deleted[0]}`, and at most "
-            f"{wishes.max_deletes:,} may be; if you want that, allow it with `--max-deletes {len(plan.deleted)}`"
-        )
+    if head.published:
+        check_deletes(plan, wishes)
 
 
 @contextmanager
