@@ -1,4 +1,4 @@
-"""Fixtures for every test: real articles, a browser, a web server, the command line."""
+"""Fixtures for every test: real articles, a browser, a web server, tools from npm, the command line."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from contextlib import AbstractContextManager, ExitStack, contextmanager
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from tempfile import mkdtemp
 from threading import Thread
 from urllib.parse import unquote, urlsplit
 
@@ -165,3 +166,29 @@ def serve_while() -> Callable[..., AbstractContextManager[str]]:
 def run_cli() -> Callable[..., Ran]:
     """`run_cli("build", folder, cwd=…, env=…, timeout=…)` runs `python -m diglot` in a process of its own."""
     return partial(run_python, "-m", "diglot")
+
+
+@pytest.fixture(scope="session")
+def npm(pytestconfig: pytest.Config) -> Callable[[str, str], Path]:
+    """`npm(name, version)` returns the folder of a package, which is kept in pytest's cache. Skips without npm."""
+
+    def install(name: str, version: str) -> Path:
+        folder = pytestconfig.cache.mkdir("npm") / f"{name}-{version}"
+        if not folder.exists():
+            program = shutil.which("npm")
+            if program is None:
+                pytest.skip(f"no npm to get {name} with")
+            unfinished = Path(mkdtemp(prefix=f"{name}-", dir=folder.parent))
+            command = [program, "install", "--no-audit", "--no-fund", "--ignore-scripts", "--prefix", unfinished]
+            try:
+                subprocess.run([*command, f"{name}@{version}"], check=True, capture_output=True, timeout=600)
+            except (subprocess.CalledProcessError, subprocess.TimeoutExpired) as error:
+                pytest.skip(f"npm could not get {name}: {error}")
+            try:
+                unfinished.rename(folder)
+            except OSError:
+                # Another process of the tests was faster.
+                shutil.rmtree(unfinished)
+        return folder / "node_modules" / name
+
+    return install

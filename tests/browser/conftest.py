@@ -1,14 +1,11 @@
-"""What the tests in a browser share: built sites and tools from npm."""
+"""What the tests in a browser share: built sites."""
 
 from __future__ import annotations
 
 import fcntl
 import os
-import shutil
-import subprocess
 from collections.abc import Callable
 from pathlib import Path
-from tempfile import mkdtemp
 
 import pytest
 from playwright.sync_api import expect
@@ -84,29 +81,3 @@ def quay_site(build_once: Once) -> Path:
 def tongues_site(build_once: Once) -> Path:
     """The small project in languages that are hard to search, built."""
     return build_once("tongues", write_tongues)
-
-
-@pytest.fixture(scope="session")
-def npm(pytestconfig: pytest.Config) -> Callable[[str, str], Path]:
-    """`npm(name, version)` returns the folder of a package, which is kept in pytest's cache. Skips without npm."""
-
-    def install(name: str, version: str) -> Path:
-        folder = pytestconfig.cache.mkdir("npm") / f"{name}-{version}"
-        if not folder.exists():
-            program = shutil.which("npm")
-            if program is None:
-                pytest.skip(f"no npm to get {name} with")
-            unfinished = Path(mkdtemp(prefix=f"{name}-", dir=folder.parent))
-            command = [program, "install", "--no-audit", "--no-fund", "--ignore-scripts", "--prefix", unfinished]
-            try:
-                subprocess.run([*command, f"{name}@{version}"], check=True, capture_output=True, timeout=120)
-            except (subprocess.CalledProcessError, subprocess.TimeoutExpired) as error:
-                pytest.skip(f"npm could not get {name}: {error}")
-            try:
-                unfinished.rename(folder)
-            except OSError:
-                # Another process of the tests was faster.
-                shutil.rmtree(unfinished)
-        return folder / "node_modules" / name
-
-    return install

@@ -1,146 +1,146 @@
-"""Servers that publishing is tried against: an OpenSSH and an nginx of this machine, on ports of their own."""
+"""Servers to publish to, on this machine, and a proxy in front of them that fails when it is told to."""
 
 from __future__ import annotations
 
-import os
+import http.client
 import shutil
-import signal
 import socket
 import subprocess
-from collections.abc import Iterator
-from contextlib import contextmanager, suppress
-from dataclasses import dataclass
-from getpass import getuser
+import sys
+import time
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
-from time import sleep
+from threading import Lock, Thread
 
 import pytest
 
-
-@dataclass(frozen=True, slots=True)
-class Sshd:
-    """An OpenSSH server, and the home of a user whose key it takes and who knows its own."""
-
-    port: int
-    process: subprocess.Popen[bytes]
-    home: Path
-    log: Path
-
-    @property
-    def address(self) -> str:
-        """The beginning of addresses on it, up to the path."""
-        return f"sftp://{getuser()}@127.0.0.1:{self.port}"
-
-    @property
-    def git_ssh(self) -> str:
-        """What git runs to connect, since OpenSSH asks the system and not `HOME` where a home is."""
-        ssh = self.home / ".ssh"
-        return f"ssh -F none -i {ssh}/id_ed25519 -o UserKnownHostsFile={ssh}/known_hosts -o IdentitiesOnly=yes"
-
-    def cut(self) -> int:
-        """Kills the processes that serve connections; returns how many there were."""
-        children = _children(self.process.pid)
-        for child in children:
-            with suppress(ProcessLookupError):
-                os.kill(child, signal.SIGKILL)
-        return len(children)
-
-
-def _children(pid: int) -> list[int]:
-    """Returns a process's children and theirs."""
-    with suppress(OSError):
-        found = [int(child) for child in Path(f"/proc/{pid}/task/{pid}/children").read_text().split()]
-        return [*found, *(below for child in found for below in _children(child))]
-    return []
+Fault = Callable[[int, str, str], int | None]
+"""(number of the request, method, path) -> the status to answer with, 0 to cut the connection, or nothing to go on."""
 
 
 def free_port() -> int:
-    """Returns a port of this machine that nobody listens at."""
-    with socket.create_server(("127.0.0.1", 0)) as server:
-        return int(server.getsockname()[1])
-
-
-def program(name: str) -> str:
-    """Returns the full path of a server, or skips the test where it is not installed."""
-    found = shutil.which(name, path=f"{os.environ.get('PATH', '')}:/usr/sbin:/usr/local/sbin")
-    if found is None:
-        pytest.skip(f"no `{name}` on this machine")
-    return found
+    """Returns a port at which nobody listens."""
+    with socket.socket() as found:
+        found.bind(("127.0.0.1", 0))
+        return int(found.getsockname()[1])
 
 
 @contextmanager
-def sshd(folder: Path, *lines: str) -> Iterator[Sshd]:
-    """Runs an OpenSSH server whose files are in `folder`; `lines` are put before its own configuration."""
-    server = program("sshd")
-    if os.geteuid() == 0:
-        # Where it may change users, OpenSSH wants this empty folder for the part that talks to strangers.
-        Path("/run/sshd").mkdir(mode=0o755, exist_ok=True)
-    ssh = folder / "home" / ".ssh"
-    ssh.mkdir(parents=True, mode=0o700)
-    for key in (folder / "host_key", ssh / "id_ed25519"):
-        subprocess.run(["ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-C", "test", "-f", key], check=True)
-    port = free_port()
-    (ssh / "known_hosts").write_text(f"[127.0.0.1]:{port} {(folder / 'host_key.pub').read_text()}")
-    shutil.copy(ssh / "id_ed25519.pub", folder / "authorized_keys")
-    config = folder / "sshd_config"
-    config.write_text(
-        "\n".join(
-            [
-                *lines,
-                f"Port {port}",
-                "ListenAddress 127.0.0.1",
-                f"HostKey {folder}/host_key",
-                f"AuthorizedKeysFile {folder}/authorized_keys",
-                f"PidFile {folder}/sshd.pid",
-                "StrictModes no",
-                "UsePAM no",
-                "Subsystem sftp internal-sftp",
-                "",
-            ]
-        )
-    )
-    log = folder / "sshd.log"
-    process = subprocess.Popen([server, "-D", "-f", config, "-E", log], stdin=subprocess.DEVNULL)
-    running = Sshd(port, process, folder / "home", log)
-    try:
-        until_open(port, process, log)
-        yield running
-    finally:
-        process.terminate()
-        running.cut()
-        process.wait()
+def running(command: Sequence[str | Path], port: int, folder: Path) -> Iterator[None]:
+    """Runs a server until the block ends; begins once it listens."""
+    with (folder / f"server-{port}.log").open("wb") as log:
+        process = subprocess.Popen([*map(str, command)], cwd=folder, stdout=log, stderr=log, stdin=subprocess.DEVNULL)
+        try:
+            while True:
+                with socket.socket() as asked:
+                    if asked.connect_ex(("127.0.0.1", port)) == 0:
+                        break
+                if process.poll() is not None:
+                    pytest.fail(f"{command[0]} ended: {(folder / f'server-{port}.log').read_text()[-2000:]}")
+                time.sleep(0.1)
+            yield
+        finally:
+            process.kill()
+            process.wait()
 
 
 @contextmanager
-def nginx(folder: Path, site: str, prelude: str = "") -> Iterator[str]:
-    """Runs nginx with the inside of a `server` block; yields its address, without a slash at the end."""
-    server = program("nginx")
-    folder.mkdir(exist_ok=True)
+def moto(folder: Path, **env: str) -> Iterator[str]:
+    """An S3 and a CloudFront; yields the address."""
     port = free_port()
-    config = folder / "nginx.conf"
-    inside = "\n".join(f"{kind}_temp_path {folder}/{kind};" for kind in _KINDS)
-    config.write_text(
-        f"{prelude}\ndaemon off; master_process off; pid {folder}/nginx.pid; error_log {folder}/error.log;\n"
-        f"events {{}}\nhttp {{\naccess_log off;\ninclude /etc/nginx/mime.types;\n{inside}\n"
-        f"server {{\nlisten 127.0.0.1:{port};\n{site}\n}}\n}}\n"
-    )
-    log = folder / "error.log"
-    process = subprocess.Popen([server, "-p", folder, "-e", log, "-c", config], stdin=subprocess.DEVNULL)
-    try:
-        until_open(port, process, log)
+    with running([sys.executable, "-m", "moto.server", "-H", "127.0.0.1", "-p", str(port)], port, folder):
         yield f"http://127.0.0.1:{port}"
-    finally:
-        process.terminate()
-        process.wait()
 
 
-_KINDS = ("client_body", "proxy", "fastcgi", "uwsgi", "scgi")
+@contextmanager
+def azurite(package: Path, folder: Path) -> Iterator[str]:
+    """An Azure Blob Storage; yields the address."""
+    port = free_port()
+    node = shutil.which("node")
+    if node is None:
+        pytest.skip("no node to run azurite with")
+    script = package / "dist" / "src" / "blob" / "main.js"
+    command = [node, script, "--silent", "--blobHost", "127.0.0.1", "--blobPort", str(port), "--location", folder]
+    with running([*command, "--skipApiVersionCheck"], port, folder):
+        yield f"http://127.0.0.1:{port}"
 
 
-def until_open(port: int, process: subprocess.Popen[bytes], log: Path) -> None:
-    """Waits until a server listens; fails with what it wrote if it ends instead."""
-    while process.poll() is None:
-        with suppress(OSError), socket.create_connection(("127.0.0.1", port)):
-            return
-        sleep(0.01)
-    pytest.fail(f"the server ended: {log.read_text() if log.exists() else 'without a word'}")
+@dataclass
+class Proxy:
+    """What stands in front of a server, and the requests it saw."""
+
+    address: str
+    fault: Fault = lambda *_: None
+    seen: list[tuple[str, str]] = field(default_factory=list)
+    """(method, path) of each request."""
+
+
+@contextmanager
+def proxied(upstream: str) -> Iterator[Proxy]:
+    """A proxy in front of a server; set its `fault` to make it fail."""
+    port = free_port()
+    proxy = Proxy(f"http://127.0.0.1:{port}")
+    host = upstream.removeprefix("http://")
+    counting = Lock()
+
+    class Handler(BaseHTTPRequestHandler):
+        protocol_version = "HTTP/1.1"
+
+        def forward(self) -> None:
+            length = int(self.headers.get("Content-Length") or 0)
+            body = self.rfile.read(length)
+            with counting:
+                proxy.seen.append((self.command, self.path))
+                number = len(proxy.seen)
+            status = proxy.fault(number, self.command, self.path)
+            if status == 0:
+                self.close_connection = True
+                self.connection.shutdown(socket.SHUT_RDWR)
+                return
+            if status:
+                self.answer(status, [("Content-Type", "application/xml")], b"<Error><Code>Injected</Code></Error>")
+                return
+            passed = http.client.HTTPConnection(host)
+            try:
+                passed.request(self.command, self.path, body, dict(self.headers))
+                response = passed.getresponse()
+                data = response.read()
+                self.answer(response.status, response.getheaders(), data)
+            except OSError:
+                self.close_connection = True
+            finally:
+                passed.close()
+
+        def answer(self, status: int, headers: Sequence[tuple[str, str]], data: bytes) -> None:
+            self.send_response_only(status)
+            for name, value in headers:
+                if name.lower() not in ("content-length", "connection", "transfer-encoding"):
+                    self.send_header(name, value)
+            length = dict(headers).get("Content-Length", "0") if self.command == "HEAD" else str(len(data))
+            self.send_header("Content-Length", length)
+            self.end_headers()
+            self.wfile.write(b"" if self.command == "HEAD" else data)
+
+        do_GET = do_PUT = do_POST = do_DELETE = do_HEAD = forward
+
+        def log_message(self, format: str, *args: object) -> None:
+            """Says nothing."""
+
+    class Server(ThreadingHTTPServer):
+        daemon_threads = True
+        request_queue_size = 128
+
+        def handle_error(self, request: object, client_address: object) -> None:
+            """Says nothing: clients are killed here."""
+
+    with Server(("127.0.0.1", port), Handler) as server:
+        thread = Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02})
+        thread.start()
+        try:
+            yield proxy
+        finally:
+            server.shutdown()
+            thread.join()

@@ -20,7 +20,7 @@ from diglot.publish.manifests import File
 from diglot.publish.plan import Plan
 from diglot.publish.publisher import Helpers, Outcome, Wishes
 from diglot.publish.store import StoreError
-from publish.servers import free_port, sshd
+from publish.daemons import free_port, sshd
 
 LASTING = {"cache-control": "public, max-age=31536000, immutable"}
 

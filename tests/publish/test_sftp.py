@@ -15,7 +15,7 @@ from diglot.files import TEMPORARY
 from diglot.publish.sftp import open_sftp
 from diglot.publish.ssh import place_of
 from diglot.publish.store import Denied, Store, StoreError
-from publish.servers import Sshd, free_port, sshd
+from publish.daemons import Sshd, free_port, sshd
 from sites import tree
 
 

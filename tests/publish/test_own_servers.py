@@ -17,7 +17,7 @@ from click.testing import CliRunner
 from diglot.cli import diglot
 from diglot.files import MANIFEST, STATE
 from diglot.publish.plan import is_own
-from publish.servers import Sshd, nginx, sshd
+from publish.daemons import Sshd, nginx, sshd
 from sites import PLAIN, article, build_here, tree, write
 from support import Ran
 
