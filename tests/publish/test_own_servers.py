@@ -17,7 +17,7 @@ from click.testing import CliRunner
 from diglot.cli import diglot
 from diglot.files import MANIFEST, STATE
 from diglot.publish.plan import is_own
-from publish.daemons import Sshd, nginx, sshd
+from publish.daemons import Sshd, nginx
 from sites import PLAIN, article, build_here, tree, write
 from support import Ran
 
@@ -83,19 +83,12 @@ def get(address: str, encoding: str = "identity") -> tuple[int, dict[str, str], 
         connection.close()
 
 
-@pytest.fixture(scope="module")
-def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Sshd]:
-    """An OpenSSH server."""
-    with sshd(tmp_path_factory.mktemp("sshd")) as running:
-        yield running
-
-
 @pytest.fixture(params=["file", "sftp"])
 def target(request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> str:
     """The address of the folder `served`, by path or through a host."""
     if request.param == "file":
         return f"file://{tmp_path}/served"
-    host: Sshd = request.getfixturevalue("server")
+    host: Sshd = request.getfixturevalue("ssh_server")
     monkeypatch.setenv("HOME", str(host.home))
     monkeypatch.delenv("SSH_AUTH_SOCK", raising=False)
     return f"{host.address}{tmp_path}/served"
@@ -209,17 +202,17 @@ def test_readers_meanwhile(project: Path, target: str, served: str, tmp_path: Pa
 
 
 def test_cut_off_and_resumed(
-    project: Path, server: Sshd, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, run_cli: Callable[..., Ran]
+    project: Path, ssh_server: Sshd, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, run_cli: Callable[..., Ran]
 ) -> None:
     """A publish that loses its connection says so; the next one sends what is missing, and nothing twice."""
-    monkeypatch.setenv("HOME", str(server.home))
+    monkeypatch.setenv("HOME", str(ssh_server.home))
     monkeypatch.delenv("SSH_AUTH_SOCK", raising=False)
-    target = f"{server.address}{tmp_path}/served"
+    target = f"{ssh_server.address}{tmp_path}/served"
     for number in range(40):
         write(project, {f"content/nl-NL/more/b{number}.md": article(f"Meer {number}", "More", ("x" * 2000, "y"))})
     build_here(project)
     log = project / STATE / "publish.log"
-    cutting = Thread(target=_cut_when, args=(server, lambda: log.exists() and log.read_text().count(" sent ") > 60))
+    cutting = Thread(target=_cut_when, args=(ssh_server, lambda: log.exists() and log.read_text().count(" sent ") > 60))
     cutting.start()
     ran = run_cli("publish", target, "--project", project)
     cutting.join()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
+from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from pathlib import Path
 
@@ -15,23 +15,16 @@ from diglot.files import TEMPORARY
 from diglot.publish.sftp import open_sftp
 from diglot.publish.ssh import place_of
 from diglot.publish.store import Denied, Store, StoreError
-from publish.daemons import Sshd, free_port, sshd
+from publish.daemons import Sshd, free_port
 from sites import tree
 
 
-@pytest.fixture(scope="module")
-def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Sshd]:
-    """An OpenSSH server."""
-    with sshd(tmp_path_factory.mktemp("sshd")) as running:
-        yield running
-
-
 @pytest.fixture
-def host(server: Sshd, monkeypatch: pytest.MonkeyPatch) -> Sshd:
+def host(ssh_server: Sshd, monkeypatch: pytest.MonkeyPatch) -> Sshd:
     """The server, known to the user of this test."""
-    monkeypatch.setenv("HOME", str(server.home))
+    monkeypatch.setenv("HOME", str(ssh_server.home))
     monkeypatch.delenv("SSH_AUTH_SOCK", raising=False)
-    return server
+    return ssh_server
 
 
 @asynccontextmanager

@@ -24,6 +24,7 @@ _AT_ONCE = 48
 _PATIENCE = 30.0
 """Seconds after which a guard was left behind by somebody who is gone: it stands for a few requests, no longer."""
 _PAUSE = 0.05
+_ATTEMPTS = 5
 _GUARD = f"{TEMPORARY}guard-"
 _LOST = (asyncssh.SFTPConnectionLost, asyncssh.SFTPNoConnection, asyncssh.DisconnectError, ConnectionError)
 _GONE = (asyncssh.SFTPNoSuchFile, asyncssh.SFTPNoSuchPath)
@@ -204,14 +205,17 @@ class _Sftp:
             await self._remove(guard)
 
     async def _create(self, path: str) -> bool:
+        """Creates an empty file that is not there yet; returns whether that was so."""
         with self._telling(path):
-            try:
-                async with self._client.open(self._full(path), "xb", encoding=None):
-                    return True
-            except (asyncssh.SFTPFailure, asyncssh.SFTPFileAlreadyExists) as error:
-                if await self._client.lexists(self._full(path)):
-                    return False
-                raise StoreError(await self._failed(path, path, 1)) from error
+            for _ in range(_ATTEMPTS):
+                try:
+                    async with self._client.open(self._full(path), "xb", encoding=None):
+                        return True
+                except (asyncssh.SFTPFailure, asyncssh.SFTPFileAlreadyExists):
+                    if await self._client.lexists(self._full(path)):
+                        return False
+                # Who had it may just have let go of it.
+            raise StoreError(await self._failed(path, path, 1))
 
     async def _remove(self, path: str) -> None:
         async with self._free:
