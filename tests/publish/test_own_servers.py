@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import json
 import re
 from collections.abc import Callable, Iterator
@@ -19,18 +20,10 @@ from diglot.files import MANIFEST, STATE
 from diglot.publish.plan import is_own
 from publish.daemons import Sshd, nginx
 from sites import PLAIN, article, build_here, tree, write
-from support import Ran
+from support import ROOT, Ran
 
-SERVED = """
-root {root};
-gzip_static on;
-brotli_static on;
-gzip_vary on;
-location ^~ /.diglot/ {{ return 404; }}
-location = /diglot-manifest.json {{ return 404; }}
-location /assets/ {{ add_header Cache-Control "public, max-age=31536000, immutable"; }}
-location / {{ add_header Cache-Control "public, max-age=0, must-revalidate"; }}
-"""
+GUIDE = ROOT / "content/en-US/publish-to-server.md"
+LASTING = "public, max-age=31536000, immutable"
 MODULE = Path("/usr/lib/nginx/modules/ngx_http_brotli_static_module.so")
 SETTINGS = f'{PLAIN}[publish]\ngrace = 0\nprecompress = ["br", "gz"]\n'
 
@@ -96,10 +89,12 @@ def target(request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.M
 
 @pytest.fixture
 def served(tmp_path: Path) -> Iterator[str]:
-    """The address at which nginx serves the folder `served`."""
+    """The address at which nginx serves the folder `served`, set up as the guide says."""
     if not MODULE.exists():
         pytest.skip("nginx has no module for brotli on this machine")
-    with nginx(tmp_path / "nginx", SERVED.format(root=tmp_path / "served"), f"load_module {MODULE};") as address:
+    written = re.findall(r"^```nginx\nserver \{\n(.*?)^\}\n```", GUIDE.read_text("utf-8"), re.DOTALL | re.MULTILINE)[0]
+    site = written.replace("listen 80;", "").replace("/srv/www/help", str(tmp_path / "served"))
+    with nginx(tmp_path / "nginx", site, f"load_module {MODULE};") as address:
         yield address
 
 
@@ -122,8 +117,14 @@ def test_there_and_back(project: Path, target: str, served: str, tmp_path: Path)
     page = "nl-nl/printers/a1/index.html"
     status, headers, body = get(f"{served}/nl-nl/printers/a1/", "br")
     assert (status, headers["content-encoding"], headers["vary"]) == (200, "br", "Accept-Encoding")
-    assert (headers["content-type"], headers["cache-control"]) == ("text/html", "public, max-age=0, must-revalidate")
+    assert (headers["content-type"], headers["cache-control"]) == ("text/html; charset=utf-8", "public, max-age=0, must-revalidate")
     assert brotli.decompress(body) == built[page]
+    style = next(path for path in built if re.fullmatch(r"assets/style\..*css", path))
+    status, headers, body = get(f"{served}/{style}", "gzip")
+    assert (status, headers["content-encoding"]) == (200, "gzip")
+    assert (headers["cache-control"], gzip.decompress(body)) == (LASTING, built[style])
+    status, headers, body = get(f"{served}/nl-nl/none/")
+    assert (status, body) == (404, built["404.html"])
     assert get(f"{served}/{page}", "gzip")[2] == first[f"{page}.gz"]
     assert get(f"{served}/{page}")[2] == built[page]
     assert [get(f"{served}/{path}")[0] for path in (f"{STATE}/lock.json", MANIFEST)] == [404, 404]

@@ -258,6 +258,75 @@ def test_keys_that_are_not_taken(host: Sshd, tmp_path: Path, monkeypatch: pytest
         asyncio.run(open_sftp(f"{host.address}{tmp_path}"))
 
 
+class Refusing(asyncssh.SFTPServer):
+    """A server whose disk is full, that lets nobody write, or that cannot replace files."""
+
+    refused = ""
+
+    def open(self, path: bytes, pflags: int, attrs: asyncssh.SFTPAttrs) -> object:
+        """Opens what may be opened."""
+        if pflags & asyncssh.FXF_CREAT and self.refused == "room":
+            raise asyncssh.SFTPFailure("no space left on device")
+        if pflags & asyncssh.FXF_CREAT and self.refused == "writing":
+            raise asyncssh.SFTPPermissionDenied("no")
+        return super().open(path, pflags, attrs)
+
+    def posix_rename(self, oldpath: bytes, newpath: bytes) -> None:
+        """Replaces a file."""
+        if self.refused == "replacing":
+            raise asyncssh.SFTPOpUnsupported("no")
+        super().posix_rename(oldpath, newpath)
+
+    def statvfs(self, path: bytes) -> asyncssh.SFTPVFSAttrs:
+        """Tells how much room there is."""
+        return asyncssh.SFTPVFSAttrs(bsize=512, frsize=512, bavail=0, favail=0)
+
+
+REFUSALS = [
+    ("room", "the disk of `127.0.0.1` is full; make room"),
+    ("writing", "does not let you change `/site/index.html`; have it allowed"),
+    ("replacing", "cannot replace a file in one step"),
+]
+
+
+@pytest.mark.parametrize(("what", "words"), REFUSALS)
+def test_hosts_that_refuse(what: str, words: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A disk that is full, a folder that nobody may write to and a server that cannot replace files are told apart."""
+    ssh = tmp_path / "home/.ssh"
+    ssh.mkdir(parents=True)
+    (tmp_path / "root/site").mkdir(parents=True)
+    monkeypatch.setenv("HOME", str(ssh.parent))
+    monkeypatch.delenv("SSH_AUTH_SOCK", raising=False)
+    key, own = (asyncssh.generate_private_key("ssh-ed25519") for _ in range(2))
+    own.write_private_key(ssh / "id_ed25519")
+    own.write_public_key(tmp_path / "authorized_keys")
+
+    def refusing(channel: asyncssh.SSHServerChannel) -> Refusing:
+        server = Refusing(channel, chroot=str(tmp_path / "root").encode())
+        server.refused = what
+        return server
+
+    async def run() -> None:
+        listening = await asyncssh.listen(
+            "127.0.0.1",
+            0,
+            server_host_keys=[key],
+            authorized_client_keys=str(tmp_path / "authorized_keys"),
+            sftp_factory=refusing,
+        )
+        port = listening.get_port()
+        (ssh / "known_hosts").write_text(f"[127.0.0.1]:{port} {key.export_public_key().decode()}")
+        async with opened(f"sftp://anna@127.0.0.1:{port}/site") as store:
+            with pytest.raises(StoreError) as caught:
+                await store.put("index.html", b"hello", {})
+        listening.close()
+        await listening.wait_closed()
+        assert words in str(caught.value)
+
+    asyncio.run(run())
+    assert tree(tmp_path / "root") == {}
+
+
 def test_files_in_the_way(host: Sshd, tmp_path: Path) -> None:
     """Folders and files that are in the way, and folders that are missing, are named."""
     (tmp_path / "a").write_text("file")

@@ -173,13 +173,15 @@ class _Sftp:
                     async with self._client.open(self._full(temporary), "xb", encoding=None) as file:
                         await file.write(data)
                     await self._client.posix_rename(self._full(temporary), self._full(path))
-                except asyncssh.SFTPFailure as error:
-                    raise StoreError(await self._failed(path, temporary, len(data))) from error
+                except asyncssh.SFTPError as error:
+                    with suppress(asyncssh.Error):
+                        await self._client.remove(self._full(temporary))
+                    if isinstance(error, asyncssh.SFTPFailure):
+                        raise StoreError(await self._failed(path, len(data))) from error
+                    raise
 
-    async def _failed(self, path: str, temporary: str, size: int) -> str:
-        """Returns why a file may not have been written; servers say no more than that."""
-        with suppress(asyncssh.Error):
-            await self._client.remove(self._full(temporary))
+    async def _failed(self, path: str, size: int) -> str:
+        """Returns why a file may not have been written; servers say no more than that it was not."""
         with suppress(asyncssh.Error):
             if await self._client.isdir(self._full(path)):
                 return f"a folder of {self.name} has the name of the file `{path}`; remove the folder"
@@ -215,7 +217,7 @@ class _Sftp:
                     if await self._client.lexists(self._full(path)):
                         return False
                 # Who had it may just have let go of it.
-            raise StoreError(await self._failed(path, path, 1))
+            raise StoreError(await self._failed(path, 1))
 
     async def _remove(self, path: str) -> None:
         async with self._free:
