@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import asyncio
+import json
 import os
 import subprocess
+import sys
 from collections.abc import Mapping
 from hashlib import sha256
 from pathlib import Path
@@ -16,11 +18,15 @@ from diglot.files import MANIFEST
 from diglot.publish.branch import Branch, branch_of
 from diglot.publish.git import Folders, name_of, planned_branch, publish_branch
 from diglot.publish.journal import Journal, Log
+from diglot.publish.limits import exceeded
 from diglot.publish.manifests import File
 from diglot.publish.plan import Plan
 from diglot.publish.publisher import Helpers, Outcome, Wishes
 from diglot.publish.store import StoreError
+from diglot.publish.targets import is_github, open_target
+from publish.conftest import Place, Shop
 from publish.daemons import free_port, sshd
+from publish.shops import pages
 
 LASTING = {"cache-control": "public, max-age=31536000, immutable"}
 
@@ -355,3 +361,45 @@ def test_names_of_contents(tmp_path: Path) -> None:
     """Contents are called as git calls them."""
     (tmp_path / "x").write_bytes(b"\0\r\n\xff" * 1000)
     assert git(tmp_path, "hash-object", "--no-filters", "x").strip() == name_of(b"\0\r\n\xff" * 1000)
+
+
+def test_by_command(shop: Shop, bare: Path) -> None:
+    """`diglot publish` takes a branch as it takes a bucket: plan, publish, go back; nobody waits for a slow host."""
+    address = f"git+file://{bare}#pages"
+    place = Place(address, {"GIT_CONFIG_NOSYSTEM": "1"}, dict, lambda *_: None)
+    first = shop.leave(pages(3, 1))
+    planned = json.loads(shop.publish(place, "--dry-run", "--format", "json").stdout)
+    assert planned == {"new": sorted(first), "changed": [], "deleted": [], "kept": 0}
+    ran = shop.publish(place, "--url", "https://help.printers.example/")
+    assert ran.code == 0, ran.output
+    assert "Not verified: its host shows what is new only after a while." in ran.stdout
+    shop.leave({**first, "index.html": b"new"})
+    assert shop.publish(place).code == 0
+    assert shop.publish(place, "--rollback").code == 0
+    assert {path: data.encode() for path, data in held(bare, "pages").items()} == {**first, ".nojekyll": b""}
+    ran = shop.publish(Place(f"git+file://{bare}none#pages", place.env, dict, lambda *_: None))
+    assert ran.code == 3
+    assert "there is no repository" in ran.stderr
+    assert "published 3 as " in (shop.root / ".diglot/publish.log").read_text()
+
+
+def test_limits_of_github() -> None:
+    """Files that GitHub refuses are an error, and sites that it asks to be smaller are worth a word."""
+    large = {f"{number}.bin": File("", 90 << 20, {}) for number in range(12)}
+    assert [is_note for is_note, _ in exceeded("github", large, lambda _: b"")] == [True]
+    assert [is_note for is_note, _ in exceeded("github", {"a.bin": File("", 101 << 20, {})}, lambda _: b"")] == [False]
+    assert is_github("git+ssh://git@github.com/a/b.git")
+    assert not is_github("git+ssh://git@code.example/github.com.git")
+    assert not is_github("sftp://github.com/x")
+
+
+def test_without_packages(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """What a target needs that is not installed is told with the command that installs it."""
+    for name in ("asyncssh", "diglot.publish.sftp", "diglot.publish.ssh"):
+        monkeypatch.delitem(sys.modules, name, raising=False)
+    monkeypatch.setitem(sys.modules, "asyncssh", None)
+    with pytest.raises(UserError, match=r"pip install 'diglot\[sftp\]'"):
+        asyncio.run(open_target("sftp://host/www", 1, Folders(tmp_path, tmp_path)))
+    monkeypatch.setattr("shutil.which", lambda _: None)
+    with pytest.raises(UserError, match="needs the program `git`; install it"):
+        publish(Branch("file:///a.git", "", "x"), FIRST, tmp_path / "p")

@@ -117,7 +117,10 @@ def test_there_and_back(project: Path, target: str, served: str, tmp_path: Path)
     page = "nl-nl/printers/a1/index.html"
     status, headers, body = get(f"{served}/nl-nl/printers/a1/", "br")
     assert (status, headers["content-encoding"], headers["vary"]) == (200, "br", "Accept-Encoding")
-    assert (headers["content-type"], headers["cache-control"]) == ("text/html; charset=utf-8", "public, max-age=0, must-revalidate")
+    assert (headers["content-type"], headers["cache-control"]) == (
+        "text/html; charset=utf-8",
+        "public, max-age=0, must-revalidate",
+    )
     assert brotli.decompress(body) == built[page]
     style = next(path for path in built if re.fullmatch(r"assets/style\..*css", path))
     status, headers, body = get(f"{served}/{style}", "gzip")
