@@ -19,6 +19,9 @@ _TO_CONNECT = 30.0
 _ALIVE = 15
 """Seconds of silence after which a host is asked whether it is still there; the fourth silence is the last."""
 
+_QUICK = "^aes128-gcm@openssh.com"
+"""What encrypts small requests in half the time, and goes first where the user has chosen nothing."""
+
 
 class Place(NamedTuple):
     """A folder on a host."""
@@ -102,7 +105,8 @@ async def connect(place: Place) -> asyncssh.SSHClientConnection:
             raise StoreError(
                 f"`~/.ssh/config` has the host `{place.host}` go unchecked; remove its line `UserKnownHostsFile none`"
             )
-        return await asyncssh.connect(place.host, options=options, config=None)
+        ciphers = () if options.config.get("Ciphers") else _QUICK
+        return await asyncssh.connect(place.host, options=options, config=None, encryption_algs=ciphers)
 
 
 def _configuration() -> dict[str, list[Path]]:
