@@ -35,6 +35,7 @@ _SHOWN = 20
 @click.option("--confirm", is_flag=True, help="Print what is about to be done, and ask.")
 @click.option("--max-deletes", type=click.IntRange(0), metavar="N", help="Stop where more files would be deleted.")
 @click.option("--replace", is_flag=True, help="Replace files at the target that Diglot did not write.")
+@click.option("--check", is_flag=True, help="List all files at a large target, and mend what others changed there.")
 @click.option("--rollback", is_flag=True, help="Go back to what was published before.")
 @click.option("--url", metavar="URL", help="Where the public finds the site, instead of `base_url`.")
 @click.option("--verify-all", is_flag=True, help="Ask the public address for all files afterwards, not for samples.")
@@ -107,7 +108,7 @@ def _request(project: Project, target: str | None, wanted: dict[str, Any]) -> Re
     if not (address := target or options.target):
         raise UserError("no target is given; name one, or set `target` under `[publish]` in site/site.toml")
     most = options.max_deletes if wanted["max_deletes"] is None else wanted["max_deletes"]
-    wishes = Wishes(options.keep, options.grace, most, wanted["replace"])
+    wishes = Wishes(options.keep, options.grace, most, wanted["replace"], wanted["check"])
     return Request(address, wishes, wanted["rollback"], wanted["verify_all"], wanted["url"] or "")
 
 

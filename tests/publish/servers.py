@@ -76,6 +76,8 @@ class Proxy:
     fault: Fault = lambda *_: None
     seen: list[tuple[str, str]] = field(default_factory=list)
     """(method, path) of each request."""
+    conditions_status: int | None = None
+    """The answer to all writes under a condition."""
 
 
 @contextmanager
@@ -96,6 +98,8 @@ def proxied(upstream: str) -> Iterator[Proxy]:
                 proxy.seen.append((self.command, self.path))
                 number = len(proxy.seen)
             status = proxy.fault(number, self.command, self.path)
+            if self.command == "PUT" and ("If-None-Match" in self.headers or "If-Match" in self.headers):
+                status = proxy.conditions_status or status
             if status == 0:
                 self.close_connection = True
                 self.connection.shutdown(socket.SHUT_RDWR)

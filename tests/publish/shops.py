@@ -22,7 +22,8 @@ def pages(count: int, version: int, *, changed: int | None = None) -> dict[str, 
         files[older] = before
     for number in range(count):
         is_new = is_whole or number < (changed or 0)
-        text = f"<link rel=stylesheet href=/{name if is_new else older}><p>{number} of {version if is_new else version - 1}"
+        sheet, mark = (name, version) if is_new else (older, version - 1)
+        text = f"<link rel=stylesheet href=/{sheet}><p>{number} of {mark}"
         files[f"nl-nl/page-{number}/index.html"] = text.encode()
     files["nl-nl/index.html"] = f"<link rel=stylesheet href=/{name}><p>home of {version}".encode()
     files["index.html"] = f"<link rel=stylesheet href=/{name}><p>root of {version}".encode()

@@ -47,6 +47,8 @@ class Wishes(NamedTuple):
     max_deletes: int = 256
     replaces: bool = False
     """Files that Diglot did not write are replaced."""
+    lists: bool = False
+    """All files at the target are looked at, however many there are."""
 
 
 class Helpers(NamedTuple):
@@ -74,7 +76,7 @@ class Outcome(NamedTuple):
 
 async def planned(site: Site | None, store: Store, wishes: Wishes, sent: Mapping[str, File]) -> Plan:
     """Returns what publishing would do; for no site, what going back to the earlier one would do."""
-    survey = await survey_target(store, sent)
+    survey = await survey_target(store, sent, lists=wishes.lists)
     return (await _planned(site, store, survey, wishes))[1]
 
 
@@ -86,7 +88,7 @@ async def publish(site: Site | None, store: Store, wishes: Wishes, helpers: Help
         if not sent:
             helpers.journal.restart(helpers.run)
         helpers.tell("looking at the target", 0, 0)
-        survey = await survey_target(store, sent)
+        survey = await survey_target(store, sent, lists=wishes.lists)
         site, plan = await _planned(site, store, survey, wishes)
         _check(plan, survey, store, wishes)
         if not plan.is_nothing and not await asyncio.to_thread(helpers.agree, plan):

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import os
+from collections.abc import Iterator, Mapping
 from hashlib import sha256
 from pathlib import Path
 
 from diglot.errors import UserError
-from diglot.files import MANIFEST, STATE, existing
+from diglot.files import MANIFEST, STATE
 from diglot.publish.manifests import File, read_site
 
 
@@ -44,17 +45,34 @@ def open_site(root: Path) -> BuiltSite:
     except FileNotFoundError as error:
         raise UserError(f"there is no built site in `{root}`; run `diglot build`") from error
     files = read_site(data, str(manifest))
-    site = BuiltSite(root, files)
-    present = existing(root)
-    for path, file in files.items():
-        if path not in present:
-            raise UserError(f"`{root / path}` is missing; run `diglot build`")
-        found = (root / path).stat()
-        if found.st_size != file.size:
+    del data
+    waiting = len(files)
+    for path, size, changed in _sizes(str(root)):
+        if (file := files.get(path)) is None:
+            continue
+        waiting -= 1
+        if size != file.size:
             raise _stale(root / path)
-        if found.st_mtime_ns >= built and sha256((root / path).read_bytes()).hexdigest() != file.digest:
+        if changed >= built and sha256((root / path).read_bytes()).hexdigest() != file.digest:
             raise _stale(root / path)
-    return site
+    if waiting:
+        path = next(path for path in files if not (root / path).is_file())
+        raise UserError(f"`{root / path}` is missing; run `diglot build`")
+    return BuiltSite(root, files)
+
+
+def _sizes(root: str) -> Iterator[tuple[str, int, int]]:
+    """Yields (path, size, time of the last change) of each file below a folder."""
+    waiting = [""]
+    while waiting:
+        below = waiting.pop()
+        with os.scandir(f"{root}/{below}") as entries:
+            for entry in entries:
+                if entry.is_dir():
+                    waiting.append(f"{below}{entry.name}/")
+                else:
+                    found = entry.stat()
+                    yield f"{below}{entry.name}", found.st_size, found.st_mtime_ns
 
 
 def _stale(path: Path) -> UserError:

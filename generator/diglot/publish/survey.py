@@ -15,6 +15,10 @@ INTENT = f"{STATE}/intent.json"
 """The paths that a publish is about to touch: what is there of them is in doubt until it ends."""
 KEPT = f"{STATE}/kept"
 MANIFESTS = f"{STATE}/manifests"
+_FEW = 5_000
+"""A target of more files is listed in doubt only: stores list a thousand at a time."""
+_MANIFESTS = 10
+"""Where nothing is listed, manifests that may be too old are looked for among so many."""
 
 
 class Survey(NamedTuple):
@@ -27,11 +31,18 @@ class Survey(NamedTuple):
     """Whether an earlier publish did not come to its end."""
 
 
-async def survey_target(store: Store, sent: Mapping[str, File]) -> Survey:
-    """Returns what is on a target; `sent` is what earlier runs of this machine sent that did not end."""
+async def survey_target(store: Store, sent: Mapping[str, File], *, lists: bool) -> Survey:
+    """Returns what is on a target; `sent` is what earlier runs of this machine sent that did not end.
+
+    Its files are listed if `lists` says so, if any of them is in doubt, or if they are few; else its manifest counts.
+    """
     held = await store.read(MANIFEST)
     published = read_target(held.data, f"{store.name}/{MANIFEST}") if held else Published()
     intent = await store.read(INTENT)
+    doubtful = read_paths(intent.data) if intent else frozenset()
+    tag = held.tag if held else None
+    if not (lists or intent or held is None or len(published.files) <= _FEW):
+        return Survey(_by_manifest(published), tag, False)
     there: dict[str, int] = {}
     kept: set[str] = set()
     manifests: set[int] = set()
@@ -43,9 +54,16 @@ async def survey_target(store: Store, sent: Mapping[str, File]) -> Survey:
             manifests.update([int(number)] if number.isdecimal() else [])
         elif not is_own(path):
             there[path] = size
-    doubtful = read_paths(intent.data) if intent else frozenset()
     target = Target(published, there, doubtful, sent, frozenset(kept), frozenset(manifests))
-    return Survey(target, held.tag if held else None, intent is not None)
+    return Survey(target, tag, intent is not None)
+
+
+def _by_manifest(published: Published) -> Target:
+    """Returns a target that is what its manifest says."""
+    there = {path: file.size for path, file in published.files.items()}
+    there |= {path: left.file.size for path, left in published.leaving.items()}
+    numbers = range(max(1, published.number - _MANIFESTS), published.number + 1)
+    return Target(published, there, kept=frozenset(published.keeps), manifests=frozenset(numbers))
 
 
 async def earlier(store: Store, target: Target) -> Published:
