@@ -22,7 +22,7 @@ from publish.daemons import Sshd, nginx
 from sites import PLAIN, article, build_here, tree, write
 from support import ROOT, Ran
 
-GUIDE = ROOT / "content/en-US/publish-to-server.md"
+GUIDE = ROOT / "content/en-US/publish-server.md"
 LASTING = "public, max-age=31536000, immutable"
 MODULE = Path("/usr/lib/nginx/modules/ngx_http_brotli_static_module.so")
 SETTINGS = f'{PLAIN}[publish]\ngrace = 0\nprecompress = ["br", "gz"]\n'
