@@ -179,9 +179,11 @@ def npm(pytestconfig: pytest.Config) -> Callable[[str, str], Path]:
             if program is None:
                 pytest.skip(f"no npm to get {name} with")
             unfinished = Path(mkdtemp(prefix=f"{name}-", dir=folder.parent))
-            command = [program, "install", "--no-audit", "--no-fund", "--ignore-scripts", "--prefix", unfinished]
+            options = ("--no-audit", "--no-fund", "--ignore-scripts", "--prefix", str(unfinished))
             try:
-                subprocess.run([*command, f"{name}@{version}"], check=True, capture_output=True, timeout=600)
+                subprocess.run(
+                    [program, "install", *options, f"{name}@{version}"], check=True, capture_output=True, timeout=600
+                )
             except (subprocess.CalledProcessError, subprocess.TimeoutExpired) as error:
                 pytest.skip(f"npm could not get {name}: {error}")
             try:

@@ -53,6 +53,13 @@ images = ["Bilder.example"]
 
 [publish]
 hosts = ["netlify", "nginx"]
+target = "s3://bucket/help"
+max_deletes = 20
+keep = 2
+grace = 1.5
+invalidate = "purge {urls}"
+patience = 30
+precompress = ["br", "gz"]
 
 [check]
 select = ["MRK", "mojibake"]
@@ -139,7 +146,16 @@ def test_everything_can_be_set() -> None:
             "report": "https://haven.example/new?title={title}&body={unit}",
         },
         "html": {"frames": ["player.example"], "images": ["bilder.example"]},
-        "publish": {"hosts": ["netlify", "nginx"]},
+        "publish": {
+            "hosts": ["netlify", "nginx"],
+            "target": "s3://bucket/help",
+            "max_deletes": 20,
+            "keep": 2,
+            "grace": 1.5,
+            "invalidate": "purge {urls}",
+            "precompress": ["br", "gz"],
+            "patience": 30,
+        },
         "locales": {"lv-LV": {"path": "../repo.lv-LV/docs"}, "ar-SA": {"path": None}},
     }
 

@@ -15,6 +15,7 @@ from collections import Counter
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from random import Random
+from threading import Event
 
 import pytest
 
@@ -208,19 +209,24 @@ def test_two_publishers_do_not_mix(shop: Shop, proxied_bucket: Place) -> None:
     """The second one is told who publishes, and changes nothing."""
     proxy: Proxy = proxied_bucket.extra["proxy"]
 
-    def slow(number: int, method: str, path: str) -> int | None:
+    is_answered = Event()
+
+    def waits(number: int, method: str, path: str) -> int | None:
         if "page-" in path:
-            time.sleep(0.3)
+            is_answered.wait()
         return None
 
-    proxy.fault = slow
+    proxy.fault = waits
     files = shop.leave(pages(60, 1))
     env = {**os.environ, **proxied_bucket.env, "PYTHONPATH": str(GENERATOR), "HOME": str(shop.root)}
     command = [sys.executable, "-m", "diglot", "publish", proxied_bucket.address, "--project", str(shop.root)]
     with subprocess.Popen(command, env=env, stdout=subprocess.DEVNULL) as one:
         while not sent_files(proxy):
             time.sleep(0.01)
-        ran = shop.publish(proxied_bucket)
+        try:
+            ran = shop.publish(proxied_bucket)
+        finally:
+            is_answered.set()
         assert one.wait() == 0
     assert ran.code == 3, ran.output
     assert "is publishing to" in ran.stderr

@@ -41,7 +41,9 @@ def _cloudfront(distribution: str, paths: list[str]) -> None:
     items = paths if len(paths) <= _MOST else ["/*"]
     batch: Any = {"Paths": {"Quantity": len(items), "Items": items}, "CallerReference": uuid4().hex}
     try:
-        boto3.client("cloudfront").create_invalidation(DistributionId=distribution, InvalidationBatch=batch)
+        boto3.client("cloudfront", region_name="us-east-1").create_invalidation(
+            DistributionId=distribution, InvalidationBatch=batch
+        )
     except (botocore.exceptions.BotoCoreError, botocore.exceptions.ClientError) as error:
         raise StoreError(f"CloudFront `{distribution}` did not forget what changed: {error}; publish again") from error
 

@@ -8,6 +8,7 @@ from functools import partial
 from pathlib import Path
 from secrets import token_hex
 from typing import NamedTuple
+from urllib.parse import unquote, urlsplit
 
 from diglot.errors import UserError, WorldError
 from diglot.files import STATE
@@ -147,7 +148,7 @@ def _opened(project: Project, request: Request) -> tuple[BuiltSite | None, tuple
 
 def _keep_apart(output: Path, target: str) -> None:
     if target.startswith("file:"):
-        root, other = output.resolve(), Path(target.removeprefix("file://").removeprefix("localhost")).resolve()
+        root, other = output.resolve(), Path(unquote(urlsplit(target).path)).resolve()
         if root == other or root in other.parents or other in root.parents:
             raise UserError(f"`{target}` and the output folder `{output}` lie in one another; choose another target")
 
