@@ -80,12 +80,17 @@ $(BIN)/python:
 	echo "Making .venv with $$("$$found" --version)"; \
 	"$$found" -m venv --clear .venv || { rm -rf .venv; exit 1; }
 
-# Browser tests need Chromium and letters to draw. Where they cannot be installed those tests skip, and say so.
+# Browser tests need Chromium and letters to draw, those of publishing OpenSSH and nginx, which they start themselves. Where they cannot be installed those tests skip, and say so. A machine that starts services would start these two once they are installed, so there it is up to its owner.
 tools:
 	@missing=; \
 	command -v chromium >/dev/null || missing='chromium'; \
 	fc-list :lang=ar 2>/dev/null | grep -q . || missing="$$missing fonts-noto-core"; \
 	fc-list :lang=ja 2>/dev/null | grep -q . || missing="$$missing fonts-noto-cjk"; \
+	if [ ! -d /run/systemd/system ]; then \
+	  [ -x /usr/sbin/sshd ] || missing="$$missing openssh-server"; \
+	  [ -x /usr/sbin/nginx ] || missing="$$missing nginx-light"; \
+	  [ -e /usr/lib/nginx/modules/ngx_http_brotli_static_module.so ] || missing="$$missing libnginx-mod-http-brotli-static"; \
+	fi; \
 	if [ -z "$$missing" ]; then exit 0; fi; \
 	if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
 	  echo "Installing $$missing"; export DEBIAN_FRONTEND=noninteractive; \

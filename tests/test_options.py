@@ -59,6 +59,7 @@ keep = 2
 grace = 1.5
 invalidate = "purge {urls}"
 patience = 30
+precompress = ["br", "gz"]
 
 [check]
 select = ["MRK", "mojibake"]
@@ -152,6 +153,7 @@ def test_everything_can_be_set() -> None:
             "keep": 2,
             "grace": 1.5,
             "invalidate": "purge {urls}",
+            "precompress": ["br", "gz"],
             "patience": 30,
         },
         "locales": {"lv-LV": {"path": "../repo.lv-LV/docs"}, "ar-SA": {"path": None}},

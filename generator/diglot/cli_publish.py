@@ -52,7 +52,9 @@ def publish(
     no_color: bool,
     **wanted: Any,
 ) -> None:
-    """Publish the built site to TARGET: file:///folder, s3://bucket, az://container or gs://bucket.
+    """Publish the built site to TARGET: a folder, a bucket, a host or a branch.
+
+    file:///folder, s3://bucket, az://container, gs://bucket, sftp://user@host/folder, git+ssh://git@host/path#branch.
 
     Only what changed is sent; readers never meet a half of it, and what is interrupted is completed by the next run.
     """
@@ -149,5 +151,7 @@ def _print_done(console: Console, done: Done, kind: str) -> None:
     console.print(f"Published to {done.name}: {_counted(plan)}.", soft_wrap=True)
     if done.verified is not None:
         console.print(f"Verified: {done.verified:,} files are what the public gets.", soft_wrap=True)
+    elif done.is_late:
+        console.print("Not verified: its host shows what is new only after a while.", soft_wrap=True)
     else:
         console.print("Not verified: set `base_url`, or name the public address with `--url`.", soft_wrap=True)

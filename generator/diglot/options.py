@@ -111,6 +111,9 @@ class PublishOptions(Table):
         default="",
         description="Makes a cache forget changed files: `cloudfront:ID`, or a command with `{paths}` or `{urls}`.",
     )
+    precompress: list[Literal["br", "gz"]] = Field(
+        default=[], description="Put compressed files beside those of the site, for a web server that hands them out."
+    )
     patience: int = Field(default=60, ge=1, description="Seconds for which a request that fails is tried again.")
 
     @field_validator("invalidate")

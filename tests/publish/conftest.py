@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 
 from diglot.files import MANIFEST, STATE, headers
+from publish.daemons import Sshd, sshd
 from publish.servers import azurite, moto, proxied
 from publish.shops import leave
 from support import Ran, run_python
@@ -70,6 +71,13 @@ def azure_server(npm: Callable[[str, str], Path], tmp_path_factory: pytest.TempP
     """The address of an azurite."""
     with azurite(npm("azurite", "3.37.0"), tmp_path_factory.mktemp("azurite")) as address:
         yield address
+
+
+@pytest.fixture(scope="session")
+def ssh_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Sshd]:
+    """An OpenSSH server."""
+    with sshd(tmp_path_factory.mktemp("sshd")) as server:
+        yield server
 
 
 @pytest.fixture(scope="session")
@@ -170,12 +178,22 @@ def folder_place(root: Path) -> Place:
     return Place(root.as_uri(), {}, look, put, has_headers=False)
 
 
-@pytest.fixture(params=["file", "s3", "az"])
+def host_place(server: Sshd, root: Path) -> Place:
+    """A folder on a host."""
+    place = folder_place(root)
+    place.address = f"{server.address}{root}"
+    place.env = {"HOME": str(server.home), "SSH_AUTH_SOCK": ""}
+    return place
+
+
+@pytest.fixture(params=["file", "sftp", "s3", "az"])
 def place(request: pytest.FixtureRequest, tmp_path: Path, numbers: Iterator[int]) -> Place:
     """Targets of each kind, one after the other."""
     name = f"site-{next(numbers)}"
     if request.param == "file":
         return folder_place(tmp_path / "target")
+    if request.param == "sftp":
+        return host_place(request.getfixturevalue("ssh_server"), tmp_path / "target")
     if request.param == "s3":
         return s3_place(request.getfixturevalue("s3_server"), name)
     return azure_place(request.getfixturevalue("azure_server"), name)

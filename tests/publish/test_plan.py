@@ -10,6 +10,7 @@ import pytest
 from diglot.errors import UserError
 from diglot.options import parse_options
 from diglot.publish.caches import changed_paths
+from diglot.publish.git import Folders
 from diglot.publish.invalidation import invalidate
 from diglot.publish.limits import exceeded
 from diglot.publish.manifests import File, Leaving, Published, read_target, write_target
@@ -85,16 +86,18 @@ def test_a_damaged_manifest_is_said(data: bytes) -> None:
     [
         ("s3://user:secret@bucket/x", "no password"),
         ("az://site?sv=1&sig=secret", "no password and no key"),
+        ("sftp://user:secret@host/x", "has a password"),
+        ("git+https://user:secret@host/x.git", "no password and no token"),
         ("ftp://host/x", "is no target"),
         ("public", "did you mean `file:///"),
         ("file://host/x", "is no target"),
         ("s3://", "is no target"),
     ],
 )
-def test_addresses_are_refused(address: str, message: str) -> None:
+def test_addresses_are_refused(address: str, message: str, tmp_path: Path) -> None:
     """Those that mean nothing, and those with a secret, which is not repeated."""
     with pytest.raises(UserError, match=message) as caught:
-        open_target(address, 5)
+        asyncio.run(open_target(address, 5, Folders(tmp_path, tmp_path)))
     assert "secret" not in str(caught.value)
 
 

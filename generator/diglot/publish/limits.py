@@ -18,6 +18,8 @@ class Limit(NamedTuple):
     """The same without paying; more is worth a word."""
     file_size: int | None = None
     site_size: int | None = None
+    advised_size: int | None = None
+    """Of a site; more is worth a word."""
     rules: int | None = None
     """Lines of `_redirects`."""
     rule_length: int | None = None
@@ -33,6 +35,7 @@ LIMITS = {
     ),
     "azure": Limit(files=15_000, site_size=500 * _MEGABYTE, configuration=20 * 1024),
     "netlify": Limit(files=54_000),
+    "github": Limit(file_size=100 * _MEGABYTE, advised_size=1024 * _MEGABYTE),
 }
 """As their documentation had them in November 2026."""
 
@@ -50,6 +53,8 @@ def exceeded(host: str, files: Mapping[str, File], read: Callable[[str], bytes])
         yield True, f"{host} takes {limit.free_files:,} files without a paid plan, and the site has {len(files):,}"
     if limit.site_size and (size := sum(file.size for file in files.values())) > limit.site_size:
         yield False, f"{host} takes {limit.site_size:,} bytes, and the site has {size:,}; {advice}"
+    if limit.advised_size and (size := sum(file.size for file in files.values())) > limit.advised_size:
+        yield True, f"{host} takes sites of {limit.advised_size:,} bytes, and this one has {size:,}; {advice}"
     for path, file in files.items() if limit.file_size else ():
         if file.size > (limit.file_size or 0):
             yield False, f"{host} takes files of {limit.file_size:,} bytes, and `{path}` has {file.size:,}; shorten it"

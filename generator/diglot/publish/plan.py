@@ -68,8 +68,23 @@ def is_lasting(file: File) -> bool:
     return LASTING in file.headers.get("cache-control", "")
 
 
+def original_of(path: str) -> str:
+    """Returns what a file stands beside if it is a compressed one, else itself."""
+    return path.removesuffix(".br").removesuffix(".gz")
+
+
+def withdrawn(plan: Plan) -> list[str]:
+    """Returns compressed files that go, while what they stand for stays.
+
+    They have to go first: a server would hand them out in place of what is new.
+    """
+    files = plan.next.files
+    return [path for path in plan.deleted if (original := original_of(path)) != path and original in files]
+
+
 def phase_of(path: str) -> Phase:
     """Returns when a file is sent: what pages need before them, and what leads to pages after them."""
+    path = original_of(path)
     name = path.rpartition("/")[2]
     ending = name.rpartition(".")[2]
     if "/pagefind/" in path or path.startswith("assets/"):

@@ -15,7 +15,7 @@ from diglot.files import MANIFEST
 from diglot.publish.journal import Journal, Log
 from diglot.publish.lock import STATE_HEADERS, Lock, held_lock
 from diglot.publish.manifests import File, Published, write_paths, write_target
-from diglot.publish.plan import Plan, Target, make_plan, phases, superfluous
+from diglot.publish.plan import Plan, Target, make_plan, original_of, phases, superfluous, withdrawn
 from diglot.publish.store import Store, StoreError
 from diglot.publish.survey import INTENT, KEPT, MANIFESTS, KeptSite, Survey, earlier, survey_target
 
@@ -126,6 +126,17 @@ def _check(plan: Plan, survey: Survey, store: Store, wishes: Wishes) -> None:
         )
 
 
+def check_deletes(plan: Plan, wishes: Wishes) -> None:
+    """Raises `UserError` where more would be deleted than anybody expects; a file with its compressed ones is one."""
+    known = {*plan.deleted, *plan.next.files}
+    deleted = [path for path in plan.deleted if (original := original_of(path)) == path or original not in known]
+    if len(deleted) > wishes.max_deletes:
+        raise UserError(
+            f"{len(deleted):,} files would be deleted, such as `{deleted[0]}`, and at most {wishes.max_deletes:,} may "
+            f"be; if that is what you want, allow it with `--max-deletes {len(deleted)}`"
+        )
+
+
 class _Work:
     """One publish, from the plan to the end."""
 
@@ -147,6 +158,8 @@ class _Work:
         if touched:
             await self.store.put(INTENT, write_paths(touched), STATE_HEADERS)
         await self._all("keeping", plan.copies, self._keep)
+        if early := withdrawn(plan):
+            await self.store.delete(early)
         for phase, paths in phases(plan):
             await self._all(f"sending {phase.name.lower()}", paths, self._send)
         if is_changed:

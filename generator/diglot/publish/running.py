@@ -13,14 +13,15 @@ from urllib.parse import unquote, urlsplit
 from diglot.errors import UserError, WorldError
 from diglot.files import STATE
 from diglot.project import Project
+from diglot.publish.git import Folders
 from diglot.publish.invalidation import invalidate
 from diglot.publish.journal import Journal, Log
 from diglot.publish.limits import exceeded
 from diglot.publish.plan import Plan
-from diglot.publish.publisher import Helpers, Outcome, Tell, Wishes, planned, publish
+from diglot.publish.precompressed import with_compressed
+from diglot.publish.publisher import Helpers, Outcome, Site, Tell, Wishes
 from diglot.publish.source import BuiltSite, open_site
-from diglot.publish.store import Store
-from diglot.publish.targets import open_target
+from diglot.publish.targets import Destination, is_github, open_target, serves_compressed
 from diglot.publish.verifying import samples, wrong_answers
 
 
@@ -44,20 +45,23 @@ class Done(NamedTuple):
     notes: tuple[str, ...]
     verified: int | None
     """How many files were asked for at the public address; nothing where there is none."""
+    is_late: bool = False
+    """Whether the public sees what was published only after a while."""
 
 
 def show_plan(project: Project, request: Request) -> tuple[Plan, tuple[str, ...]]:
     """Returns what publishing would do, and notes; touches nothing."""
 
-    async def work() -> Plan:
-        store = open_target(request.target, project.options.publish.patience)
+    async def work() -> tuple[Plan, tuple[str, ...]]:
+        built, notes = _opened(project, request)
+        site = await _with_compressed(project, request, built, lambda *_: None)
+        target = await open_target(request.target, project.options.publish.patience, _folders(project))
         try:
-            return await planned(site, store, request.wishes, {})
+            return await target.plan(site, request.wishes), notes
         finally:
-            await store.close()
+            await target.close()
 
-    site, notes = _opened(project, request)
-    return asyncio.run(work()), notes
+    return asyncio.run(work())
 
 
 def publish_project(project: Project, request: Request, tell: Tell, agree: Callable[[Plan], bool]) -> Done:
@@ -66,48 +70,62 @@ def publish_project(project: Project, request: Request, tell: Tell, agree: Calla
 
 
 async def _publish(project: Project, request: Request, tell: Tell, agree: Callable[[Plan], bool]) -> Done:
-    site, notes = _opened(project, request)
-    options = project.options
-    store = open_target(request.target, options.publish.patience)
-    state = project.output.resolve().parent / STATE
+    built, notes = _opened(project, request)
+    site = await _with_compressed(project, request, built, tell)
+    options, folders = project.options, _folders(project)
+    target = await open_target(request.target, options.publish.patience, folders)
     base = _with_slash(request.url or options.base_url)
-    log = Log(state, store.name)
+    log = Log(folders.state, target.name)
     helpers = Helpers(
         token_hex(8),
-        Journal(state, store.name),
+        Journal(folders.state, target.name),
         log,
         tell,
         agree,
         partial(_invalidated, options.publish.invalidate, base),
     )
     try:
-        outcome = await publish(site, store, request.wishes, helpers)
+        outcome = await target.publish(site, request.wishes, helpers)
     except WorldError as error:
         log.note(f"failed: {error}")
         raise
     finally:
-        await store.close()
+        await target.close()
     if not outcome.is_locked:
-        notes = (*notes, f"`{store.name}` does not enforce its lock: see to it that nobody else publishes meanwhile")
-    verified = await _verify(request, store, outcome, base, tell) if outcome.is_done and base else None
-    return Done(outcome, store.name, notes, verified)
+        notes = (*notes, f"`{target.name}` does not enforce its lock: see to it that nobody else publishes meanwhile")
+    asks = outcome.is_done and base and (request.verifies_all or not target.is_late)
+    verified = await _verify(request, target, outcome, base, tell) if asks else None
+    return Done(outcome, target.name, notes, verified, target.is_late)
+
+
+def _folders(project: Project) -> Folders:
+    return Folders(project.output.resolve().parent / STATE, project.root)
+
+
+async def _with_compressed(project: Project, request: Request, site: BuiltSite | None, tell: Tell) -> Site | None:
+    """Returns the site with compressed files, if it is to have some and the target is of use for them."""
+    encodings = tuple(dict.fromkeys(project.options.publish.precompress))
+    if site is None or not encodings or not serves_compressed(request.target):
+        return site
+    memory = _folders(project).state / f"{project.output.resolve().name}.compressed"
+    return await with_compressed(site, encodings, memory, tell)
 
 
 async def _invalidated(how: str, base: str, paths: list[str]) -> None:
     await invalidate(how, paths, base)
 
 
-async def _verify(request: Request, store: Store, outcome: Outcome, base: str, tell: Tell) -> int:
+async def _verify(request: Request, target: Destination, outcome: Outcome, base: str, tell: Tell) -> int:
     touched = (*outcome.plan.new, *outcome.plan.changed)
     files = outcome.files
     paths = sorted(files) if request.verifies_all else samples(files, touched, outcome.plan.next.number)
     tell("verifying", 0, len(paths))
-    problems = await wrong_answers(base, files, paths, kinds=store.has_headers)
+    problems = await wrong_answers(base, files, paths, kinds=target.has_headers)
     if problems:
         told = "\n".join(f"  {problem}" for problem in problems[:20])
         raise WorldError(
             f"everything was published, but {len(problems):,} of {len(paths):,} files are not what the public gets; "
-            f"look at `--url` and at caches in front of `{store.name}`:\n{told}"
+            f"look at `--url` and at caches in front of `{target.name}`:\n{told}"
         )
     return len(paths)
 
@@ -120,7 +138,7 @@ def _opened(project: Project, request: Request) -> tuple[BuiltSite | None, tuple
     site = open_site(project.output)
     found = [
         problem
-        for host in dict.fromkeys(project.options.publish.hosts)
+        for host in dict.fromkeys([*project.options.publish.hosts, *(["github"] if is_github(request.target) else [])])
         for problem in exceeded(host, site.files, lambda path: (site.root / path).read_bytes())
     ]
     if hard := [message for is_note, message in found if not is_note]:
