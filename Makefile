@@ -24,8 +24,7 @@ endif
 site: $(SITE_STAMP) ## build this repository's own help site into public/ (the default)
 	@$(BIN)/diglot build .
 	@echo
-	@echo 'To read it:  python3 -m http.server -d public -b 127.0.0.1 8000'
-	@echo 'and open     http://127.0.0.1:8000/'
+	@echo 'To read it:  $(BIN)/diglot serve'
 
 test: dev tools ## run all tests, style and types included; ARGS="-k name -n 0" goes to pytest
 	@# Where Python may not keep what it compiles, each of the hundreds of commands that tests run would compile Diglot anew.
