@@ -52,6 +52,30 @@ def articles() -> Iterator[tuple[str, str]]:
     yield "reference/configuration.md", configuration()
 
 
+def tables() -> Iterator[tuple[str, str]]:
+    """Yields (locale, text) of the table of contents of each locale: what it has, under the titles of its articles."""
+    groups = tomllib.loads((ROOT / "tests/guide.toml").read_text("utf-8"))["group"]
+    for folder in sorted(path for path in GUIDE.parent.iterdir() if path.is_dir()):
+        lines = ["# Made by tests/test_guide.py."]
+        for group in groups:
+            found = [name for name in group["articles"] if (folder / f"{name}.md").is_file()]
+            if found:
+                lines += [f"- name: {group['names'][folder.name]}", "  items:"]
+                lines += [f"  - name: {_title(folder / f'{name}.md')}\n    href: {name}.md" for name in found]
+            if "rules/index" in found:
+                lines.append("    items:")
+                lines += [
+                    f"    - name: {TITLES[code]} ({code})\n      href: rules/{code.lower()}.md" for code in TITLES
+                ]
+        yield folder.name, "\n".join(lines) + "\n"
+
+
+def _title(article: Path) -> str:
+    match = re.search(r"^title: (.*)$", article.read_text("utf-8"), re.MULTILINE)
+    assert match, article
+    return match[1]
+
+
 def commands() -> str:
     """Returns the article about all commands and their options, as they describe themselves."""
     head = _front(
@@ -180,6 +204,17 @@ def test_guide_is_up_to_date() -> None:
     assert stored == dict(articles()), "run `PYTHONPATH=generator python tests/test_guide.py`"
 
 
+def test_every_article_is_in_the_table_of_contents() -> None:
+    """The tables of all locales are what is made; nothing is left out but home pages."""
+    stored = {path.parent.name: path.read_text("utf-8") for path in GUIDE.parent.glob("*/toc.yml")}
+    assert stored == dict(tables()), "run `PYTHONPATH=generator python tests/test_guide.py`"
+    for locale, text in stored.items():
+        articles = {
+            path.relative_to(GUIDE.parent / locale).as_posix() for path in (GUIDE.parent / locale).rglob("*.md")
+        }
+        assert articles - {"index.md"} == set(re.findall(r"href: (\S+)", text))
+
+
 def blocks(language: str) -> list[tuple[str, str]]:
     """Returns (name of the article, text) of all blocks of code in a language that people wrote."""
     found = []
@@ -224,6 +259,8 @@ def main() -> None:
     for name, text in articles():
         (GUIDE / name).write_text(text, encoding="utf-8")
         sys.stdout.write(f"{GUIDE / name}\n")
+    for locale, text in tables():
+        (GUIDE.parent / locale / "toc.yml").write_text(text, encoding="utf-8")
 
 
 if __name__ == "__main__":

@@ -144,8 +144,18 @@ def test_the_page_of_a_folder_shows_its_article(page: Page, harbour: str) -> Non
     assert page.url.endswith("#colours")
 
 
+APART = """() => [...document.querySelectorAll(".notice")].every((notice) => {
+  const boxes = [...notice.querySelectorAll("p")].filter((p) => p.offsetParent).map((p) => p.getBoundingClientRect());
+  return boxes.every((one, at) => boxes.slice(at + 1).every((two) =>
+    one.bottom <= two.top + 1 || two.bottom <= one.top + 1 || one.right <= two.left + 1 || two.right <= one.left + 1));
+})"""
+
+
 def test_nothing_is_wider_than_the_window(browser: Browser, help_site: Path, help_address: str, harbour: str) -> None:
-    """No sideways scrolling on phones, at a zoom of 400 % and on screens, with the menu open, in both directions."""
+    """No sideways scrolling on phones, at a zoom of 400 % and on screens, with the menu open, in both directions.
+
+    And the lines of a notice stand apart.
+    """
     places = [help_address + address for address in addresses(help_site, "ar-SA") or addresses(help_site, "en-US")]
     places += [
         harbour + name for name in ("en-us/tides/", "en-us/lamps/", "en-us/search/?q=keeper", "", "nl-nl/tides/")
@@ -163,6 +173,8 @@ def test_nothing_is_wider_than_the_window(browser: Browser, help_site: Path, hel
             page.set_viewport_size({"width": width, "height": 800})
             if not page.evaluate("document.documentElement.scrollWidth <= innerWidth"):
                 wide.append(f"{place} at {width}")
+            if not page.evaluate(APART):
+                wide.append(f"notices overlap on {place} at {width}")
     page.close()
     expect_none(wide)
 
