@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -159,6 +160,21 @@ for command in (check, fix, explain, stats, new_locale, sync, publish, serve):
 
 def main() -> None:
     """Runs the command line. Nothing that a user can cause shows a traceback."""
+    try:
+        _run()
+        code = 0
+    except SystemExit as end:
+        code = end.code if isinstance(end.code, int) else int(bool(end.code))
+    if "obstore" in sys.modules:
+        # Its threads may hand back a result while Python shuts down, which would abort the process after all is done.
+        with suppress(OSError):
+            sys.stdout.flush()
+            sys.stderr.flush()
+        os._exit(code)
+    sys.exit(code)
+
+
+def _run() -> None:
     try:
         diglot(standalone_mode=False)
     except (click.exceptions.Abort, KeyboardInterrupt):

@@ -17,7 +17,7 @@ WORDS = [
     ("da-DK", "kommandolinje", "command-line"),
     ("nb-NO", "nettleseren", "first-site"),
     ("lv-LV", "komandrinda", "command-line"),
-    ("ar-SA", "رموز الإنهاء", "command-line"),
+    ("ar-SA", "سطر الأوامر", "command-line"),
     ("ja-JP", "ブラウザー", "first-site"),
 ]
 """A locale, what a reader types, and the article that has to be found first."""

@@ -52,7 +52,7 @@ def opened(page: Page, served: Served, path: str) -> None:
 
 def expect_reloaded(page: Page) -> None:
     """Waits until the page was loaded again."""
-    page.wait_for_function(f"{KNOWN} !== 'yes'", timeout=PATIENCE * 1000)
+    expect(page.locator("html:not([data-known])")).to_have_count(1, timeout=PATIENCE * 1000)
 
 
 def test_the_reader_stays_where_they_are(page: Page, served: Served, project: Path) -> None:
