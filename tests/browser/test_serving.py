@@ -60,8 +60,8 @@ def test_the_reader_stays_where_they_are(page: Page, served: Served, project: Pa
     opened(page, served, "/nl-nl/verhaal/?read=side-by-side")
     expect(page.locator(".pair").first).to_be_visible()
     one = page.locator('[data-unit="140"]').first
-    one.evaluate("one => one.scrollIntoView({ block: 'start' })")
-    page.mouse.wheel(0, -200)
+    one.evaluate("one => one.scrollIntoView({ block: 'start', behavior: 'instant' })")
+    page.evaluate("scrollBy({ top: -200, behavior: 'instant' })")
     page.wait_for_timeout(200)
     first = """() => {
         const all = [...document.querySelectorAll('#article-body [data-unit]')];
