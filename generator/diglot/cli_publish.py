@@ -33,7 +33,7 @@ _SHOWN = 20
 @click.option("--dry-run", is_flag=True, help="Print what would be done, and do nothing.")
 @click.option("--format", "kind", type=click.Choice(["text", "json"]), default="text", help="How a plan is printed.")
 @click.option("--confirm", is_flag=True, help="Print what is about to be done, and ask.")
-@click.option("--max-deletes", type=click.IntRange(0), metavar="N", help="Stop where more files would be deleted.")
+@click.option("--max-deletes", type=click.IntRange(0), metavar="N", help="Stop where more pages would be deleted.")
 @click.option("--replace", is_flag=True, help="Replace files at the target that Diglot did not write.")
 @click.option("--check", is_flag=True, help="List all files at a large target, and mend what others changed there.")
 @click.option("--rollback", is_flag=True, help="Go back to what was published before.")
