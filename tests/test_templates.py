@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-import pytest
-from jinja2 import DictLoader, Environment, TemplateSyntaxError
+import pickle
 
-from diglot.render.templates import put_in_place
+import pytest
+from jinja2 import DictLoader, Environment, StrictUndefined, TemplateRuntimeError
+
+from diglot.render import MisdrawnError
+from diglot.render.templates import loader_of, misdrawn, put_in_place
 
 PARTS = {
     "parts/name.html": "<b>{{ name }}</b>\n",
@@ -57,9 +60,66 @@ def test_parts_are_in_place() -> None:
     assert "include" not in put_in_place(PARTS | {"page": PAGES[3]})["page"]
 
 
-def test_mistakes_stay_where_they_are() -> None:
-    """A part that is no template is told from the page that has it."""
-    templates = {"part.html": "one\n{% if %}\n", "page": '{% include "part.html" %}'}
-    with pytest.raises(TemplateSyntaxError) as caught:
-        drawn(put_in_place(templates))
-    assert (caught.value.name, caught.value.lineno) == ("part.html", 2)
+MISTAKES = [
+    ({"part": "one\n{% if %}\n", "page": 'x\n{% include "part" %}\n'}, "part", 2, "Expected an expression"),
+    ({"part": "one\n\n", "page": 'x\n{% include "part" %}\ny\n{% if %}'}, "page", 4, "Expected an expression"),
+    ({"part": "one\n{{ gone }}\n", "page": 'x\n\n{% include "part" %}\n'}, "part", 2, "'gone' is undefined"),
+    ({"part": "{{ one }}\n\n", "page": 'x\n{% include "part" %}\n{{ gone }}'}, "page", 3, "'gone' is undefined"),
+    ({"part": "{{ one }}\n\n", "page": '{% include "part" %}{{ gone }}'}, "page", 1, "'gone' is undefined"),
+    (
+        {
+            "in": "<\n{{ gone }}\n>\n",
+            "part": '{{ one }}\n{% include "in" %}\n',
+            "page": 'x\n{% include "part" %}\n{% include "part" %}',
+        },
+        "in",
+        2,
+        "'gone' is undefined",
+    ),
+    (
+        {
+            "part": "\n{{ one }}\n",
+            "base": '{% include "part" %}\n{% block b %}{% endblock %}',
+            "page": '{% extends "base" %}\n{% block b %}\n{% include "part" %}\n{{ one.gone }}{% endblock %}',
+        },
+        "page",
+        4,
+        "no attribute 'gone'",
+    ),
+    ({"page": "x\n{{ one + 1 }}"}, "page", 2, "TypeError: "),
+    ({"page": "x\n{{ [1, 'x'] | sort }}"}, "page", 2, "TypeError: "),
+    ({"page": "x\n{% include 'gone' %}"}, "page", 2, "there is no template `gone`"),
+    ({"page": "x\n\n{{ own() }}"}, "page", 3, "of ours"),
+]
+
+
+def _own() -> None:
+    raise TemplateRuntimeError("of ours")
+
+
+def mistake(templates: dict[str, str]) -> Exception:
+    """Returns what is raised where the template `page` is drawn."""
+    environment = Environment(loader=loader_of(templates), undefined=StrictUndefined)
+    with pytest.raises(Exception) as caught:  # noqa: PT011 - whatever it is
+        environment.get_template("page").render(one="1", own=_own, broken=lambda: {}["key"])
+    return caught.value
+
+
+@pytest.mark.parametrize(("templates", "name", "line", "message"), MISTAKES)
+def test_mistakes_are_told_where_they_were_written(
+    templates: dict[str, str], name: str, line: int, message: str
+) -> None:
+    """Not where they stand in what is drawn; from other processes too."""
+    found = misdrawn(templates, mistake(templates))
+    assert found is not None
+    for one in (found, pickle.loads(pickle.dumps(found)), misdrawn(templates, found)):
+        assert isinstance(one, MisdrawnError)
+        assert (one.name, one.line) == (name, line)
+        assert message in str(one.message)
+
+
+def test_our_own_mistakes_are_no_templates_fault() -> None:
+    """What a function of ours raises by mistake is not taken for a mistake of whoever called it."""
+    templates = {"page": "x\n{{ broken() }}"}
+    assert misdrawn(templates, mistake(templates)) is None
+    assert misdrawn(templates, ValueError("x")) is None

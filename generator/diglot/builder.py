@@ -9,8 +9,6 @@ from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
-from jinja2 import TemplateError, TemplateNotFound, TemplateSyntaxError
-
 from diglot.bodies import BodyStore, DamagedMemoryError
 from diglot.build import Build, Tell, build
 from diglot.diagnostics import Diagnostic
@@ -36,13 +34,14 @@ from diglot.policy import served_policy
 from diglot.profiles import load_profiles
 from diglot.profiling import Profile, Timed
 from diglot.project import Prepared, Project, content_folders, prepare, runner
+from diglot.render import MisdrawnError
 from diglot.render.offline import Made, render_worker
 from diglot.rules.runner import Failure
 from diglot.run import uncollected
 from diglot.run_memory import Built, Kept, LocaleCount, are_intact
 from diglot.settings import Settings
 from diglot.shelves import DiskLibrary
-from diglot.theme import load_theme
+from diglot.theme import load_theme, template_file
 from diglot.workshop import DiskWorkshop, Means
 
 
@@ -203,8 +202,8 @@ def _build(
         workshop = DiskWorkshop(means)
         try:
             built = build(settings, theme, content, workshop, tell, profiles)
-        except TemplateError as error:
-            raise UserError(f"the theme cannot be used: {_explained(error)}") from error
+        except MisdrawnError as error:
+            raise UserError(f"the theme cannot be used: {_explained(project.root, error)}") from error
         tell("search", 0, len(settings.locales))
         workshop.finish()
         if settings.offline:
@@ -248,10 +247,9 @@ def _counted(index: Index) -> tuple[LocaleCount, ...]:
     return tuple(counts.values())
 
 
-def _explained(error: TemplateError) -> str:
-    place = f"site/templates/{error.name}:{error.lineno}: " if isinstance(error, TemplateSyntaxError) else ""
-    message = f"there is no template `{error.message}`" if isinstance(error, TemplateNotFound) else error.message
-    return f"{place}{message}"
+def _explained(project: Path, error: MisdrawnError) -> str:
+    place = f"{template_file(project, error.name)}:{error.line}: " if error.name else ""
+    return f"{place}{error.message}"
 
 
 def _foreign(root: Path, ours: frozenset[str]) -> set[str]:

@@ -45,6 +45,12 @@ def load_theme(project: Path, accent: str = "") -> Theme:
     )
 
 
+def template_file(project: Path, name: str) -> str:
+    """Returns what people call the file of a template: a project's own by its path, others by their name."""
+    own = f"site/templates/{name}"
+    return own if (project / own).is_file() else f"the template `{name}` of Diglot"
+
+
 def load_alphabets(project: Path) -> tuple[tuple[str, str], ...]:
     """Returns the letters of each language that says so, in their order. Raises `UserError`."""
     return tuple(_alphabets([builtin("locales"), project / "locales"]))

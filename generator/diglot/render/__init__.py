@@ -18,12 +18,14 @@ from diglot.render.letters import index_page
 from diglot.render.lists import Drawing, all_address, home_page, lists, not_found_view, search_page, section_pages
 from diglot.render.offers import offers
 from diglot.render.offline import OFFLINE, WORKER, render_offline_pages, render_worker
+from diglot.render.templates import MisdrawnError
 from diglot.settings import Settings
 from diglot.urls import INDEX, relative, web_address
 from diglot.view import Item
 
 __all__ = [
     "Drawing",
+    "MisdrawnError",
     "facts_of",
     "list_drawings",
     "lists",

@@ -10,7 +10,7 @@ from hashlib import sha256
 from typing import NamedTuple
 from urllib.parse import quote
 
-from jinja2 import DictLoader, Environment, StrictUndefined, TemplateRuntimeError
+from jinja2 import Environment, StrictUndefined, TemplateRuntimeError
 from markupsafe import Markup
 
 from diglot import __version__
@@ -19,7 +19,7 @@ from diglot.looks import Theme
 from diglot.model import Output
 from diglot.own_pages import Version
 from diglot.policy import page_policy
-from diglot.render.templates import put_in_place
+from diglot.render.templates import loader_of, misdrawn
 from diglot.settings import Settings
 from diglot.sidebar import Sidebars
 from diglot.urls import relative
@@ -156,8 +156,7 @@ def draw(reader: Reader, view: View, path: str) -> Output:
 
 
 def written(reader: Reader, view: View, name: str) -> str:
-    """Returns what the template `name` makes of a view."""
-    template = _environment(reader.theme.templates).get_template(name)
+    """Returns what the template `name` makes of a view. Raises `MisdrawnError`."""
     words = reader.words
 
     def gettext(message: str, /, **variables: object) -> Markup:
@@ -169,14 +168,20 @@ def written(reader: Reader, view: View, name: str) -> str:
         return Markup(reader.catalog.ngettext(one, many, num)) % {"num": num, **variables}
 
     asset = partial(_asset, reader.theme, view.root)
-    return template.render(view=view, asset=asset, _=gettext, gettext=gettext, ngettext=ngettext)
+    try:
+        template = _environment(reader.theme.templates).get_template(name)
+        return template.render(view=view, asset=asset, _=gettext, gettext=gettext, ngettext=ngettext)
+    except Exception as error:
+        if found := misdrawn(dict(reader.theme.templates), error):
+            raise found from error
+        raise
 
 
 @lru_cache(maxsize=2)
 def _environment(templates: tuple[tuple[str, str], ...]) -> Environment:
     """Returns the compiled templates. Kept per process: compiling costs as much as drawing a hundred pages."""
     environment = Environment(
-        loader=DictLoader(put_in_place(dict(templates))),
+        loader=loader_of(dict(templates)),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,

@@ -7,7 +7,6 @@ from html import escape
 from importlib.resources import files as resources
 from urllib.parse import quote
 
-from jinja2 import TemplateError
 from starlette.applications import Starlette
 from starlette.requests import Request as Asked
 from starlette.responses import JSONResponse, PlainTextResponse, RedirectResponse, Response, StreamingResponse
@@ -17,6 +16,7 @@ from diglot.errors import UserError
 from diglot.files import headers
 from diglot.model import Output
 from diglot.policy import served_policy
+from diglot.render import MisdrawnError
 from diglot.serve.hub import Listener
 from diglot.serve.problems import problem_of
 from diglot.serve.session import NotReadyError, Session
@@ -98,7 +98,7 @@ async def _site(session: Session, asked: Asked) -> Response:
         return _sent(settings, await session.not_found(path), 404)
     except NotReadyError:
         return _broken(session.problem) if session.problem and not session.has_pages else _waiting(session)
-    except TemplateError as error:
+    except MisdrawnError as error:
         return _broken(session.explained(error))
     except UserError as error:
         return _broken(problem_of(session.root, str(error)))

@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-import traceback
 from pathlib import Path
 from re import compile as pattern
 
-from jinja2 import TemplateError, TemplateNotFound, TemplateSyntaxError
-
 from diglot.looks import Theme
+from diglot.render import MisdrawnError
 from diglot.serve.values import Problem
+from diglot.theme import template_file
 
 _PLACE = pattern(r"^\s*([^\s:][^:\n]*):(\d+): ")
 _FILE = pattern(r"^\s*([^\s:][^:\n]*\.(?:toml|po|html|css|js|json|yml)): ")
 _AROUND = 3
 """So many lines are shown before and after a place."""
-_TEMPLATE = "<template>"
 
 
 def problem_of(root: Path, message: str) -> Problem:
@@ -29,38 +27,12 @@ def problem_of(root: Path, message: str) -> Problem:
     return Problem(message)
 
 
-def template_problem(root: Path, theme: Theme, error: TemplateError) -> Problem:
+def template_problem(root: Path, theme: Theme, error: MisdrawnError) -> Problem:
     """Returns the problem that a template has: the file of the project or of the theme, and the line in it."""
-    message = str(error.message or type(error).__name__)
-    if isinstance(error, TemplateNotFound):
-        return Problem(f"there is no template `{message}`", *_where(root, theme, error, ""))
-    if isinstance(error, TemplateSyntaxError):
-        text = dict(theme.templates).get(error.name or "", "").splitlines()
-        return _shown(root, message, error.name or "", error.lineno, text)
-    return Problem(message, *_where(root, theme, error, message))
-
-
-def _where(
-    root: Path, theme: Theme, error: TemplateError, message: str
-) -> tuple[str, int, tuple[tuple[int, str], ...]]:
-    """Returns file, line and frame of the template in which drawing stopped.
-
-    Templates are drawn with their parts in place: the line that was drawn is looked for in the files.
-    """
-    drawn = [frame for frame in traceback.extract_tb(error.__traceback__) if frame.filename == _TEMPLATE]
-    wanted = (drawn[-1].line or "").strip() if drawn else ""
-    for name, text in theme.templates if wanted else ():
-        lines = text.splitlines()
-        for number, line in enumerate(lines, 1):
-            if line.strip() == wanted:
-                return _shown(root, message, name, number, lines)[1:]
-    return "", 0, ()
-
-
-def _shown(root: Path, message: str, name: str, line: int, lines: list[str]) -> Problem:
-    own = f"site/templates/{name}"
-    shown = own if (root / own).is_file() else f"the template `{name}` of Diglot"
-    return Problem(message, shown, line, _frame(lines, line))
+    if not error.name:
+        return Problem(str(error.message))
+    lines = dict(theme.templates).get(error.name, "").splitlines()
+    return Problem(str(error.message), template_file(root, error.name), error.line, _frame(lines, error.line))
 
 
 def _placed(root: Path, message: str, file: str, line: int) -> Problem:

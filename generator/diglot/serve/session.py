@@ -11,13 +11,12 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from jinja2 import TemplateError
-
 from diglot.bodies import BodyStore
 from diglot.errors import UserError
 from diglot.files import with_excerpts
 from diglot.model import Output, PageId
 from diglot.project import Project, open_project
+from diglot.render import MisdrawnError
 from diglot.serve.changes import Changes, changes_of
 from diglot.serve.desk import Desk, Told, files_of
 from diglot.serve.findings import as_json, counted, differences, unpack
@@ -300,13 +299,13 @@ class Session:
         """See `Press.prefix`."""
         return self._desk.press.prefix if self._desk else ""
 
-    def explained(self, error: TemplateError) -> Problem:
+    def explained(self, error: MisdrawnError) -> Problem:
         """Returns what is wrong with a template that could not be drawn."""
         assert self._desk is not None
         return template_problem(self.root, self._desk.press.theme, error)
 
     async def output(self, path: str) -> Output | None:
-        """Returns the file of the site at `path`; None where there is none. Raises `TemplateError` and `UserError`."""
+        """Returns the file of the site at `path`; None where there is none. Raises `MisdrawnError` and `UserError`."""
         assert self._desk is not None
         if "/pagefind/" in path:
             return await self._of_search(path)

@@ -7,9 +7,8 @@ from collections.abc import Awaitable, Callable, Mapping
 from hashlib import sha256
 from re import compile as pattern
 
-from jinja2 import TemplateError
-
 from diglot.model import Output, PageId
+from diglot.render import MisdrawnError
 from diglot.serve.hub import Hub, Listener
 from diglot.serve.press import Press
 from diglot.serve.values import Problem
@@ -44,12 +43,12 @@ def announce(hub: Hub, press: Press, root: str, files: Mapping[str, tuple[PageId
                 tab.tell(kind="reload", file=shown)
 
 
-async def catch_up(tab: Listener, press: Press, draw: Draw) -> TemplateError | None:
+async def catch_up(tab: Listener, press: Press, draw: Draw) -> MisdrawnError | None:
     """Tells a tab what became of its page since it was loaded; returns the error where it cannot be drawn."""
     assert tab.page is not None
     try:
         output = await draw(file_of(tab.page))
-    except TemplateError as error:
+    except MisdrawnError as error:
         return error
     known = press.styles
     if (version := version_of(output.data)) != tab.version:
