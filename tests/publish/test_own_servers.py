@@ -16,6 +16,7 @@ import pytest
 from click.testing import CliRunner
 
 from diglot.cli import diglot
+from diglot.errors import UserError
 from diglot.files import MANIFEST, STATE
 from diglot.publish.plan import is_own
 from publish.daemons import Sshd, nginx
@@ -103,6 +104,21 @@ def edit(project: Path, text: str, numbers: tuple[int, ...]) -> None:
     edited = pages(text)
     write(project, {path: edited[path] for path in (f"content/nl-NL/printers/a{number}.md" for number in numbers)})
     build_here(project)
+
+
+def test_a_page_with_its_compressed_files_is_one_delete(project: Path, tmp_path: Path) -> None:
+    """The cap speaks of pages: one that goes takes its `.br` and `.gz` with it."""
+    site = f"file://{tmp_path / 'web'}"
+    run(project, site)
+    gone = list((project / "content/nl-NL/printers").glob("a[01].md"))
+    for file in gone:
+        file.unlink()
+    build_here(project)
+    most = sum(not path.endswith((".br", ".gz")) for path in planned(project, site)["deleted"])  # type: ignore[attr-defined]
+    with pytest.raises(UserError, match=f"^{most:,} files would be deleted"):
+        run(project, site, "--max-deletes", str(most - 1))
+    run(project, site, "--max-deletes", str(most))
+    assert not list((tmp_path / "web").rglob("a0/*"))
 
 
 def test_there_and_back(project: Path, target: str, served: str, tmp_path: Path) -> None:

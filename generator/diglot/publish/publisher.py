@@ -114,11 +114,7 @@ async def _planned(site: Site | None, store: Store, survey: Survey, wishes: Wish
 
 
 def _check(plan: Plan, survey: Survey, store: Store, wishes: Wishes) -> None:
-    if len(plan.deleted) > wishes.max_deletes:
-        raise UserError(
-            f"{len(plan.deleted):,} files would be deleted, such as `{plan.deleted[0]}`, and at most "
-            f"{wishes.max_deletes:,} may be; if that is right, allow it with `--max-deletes {len(plan.deleted)}`"
-        )
+    check_deletes(plan, wishes)
     if plan.foreign and not wishes.replaces:
         raise UserError(
             f"`{store.name}` holds {len(plan.foreign):,} files that Diglot did not write where the site has its own, "
