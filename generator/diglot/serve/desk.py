@@ -57,9 +57,13 @@ class Desk:
         """The reading, with what changed since."""
         return self.press.reading
 
+    def retire(self) -> None:
+        """Says that nothing is drawn from here any more, so that it goes as soon as nobody looks at it."""
+        self.press.retire()
+
     def dress(self, theme: Theme) -> None:
         """Draws with another theme from now on."""
-        self.press = Press(self.reading, theme, self._body)
+        self._print(self.reading, theme)
 
     def pages_of(self, path: str) -> list[PageId]:
         """Returns the pages that are made from the file at a real path: none if it is no article."""
@@ -105,8 +109,12 @@ class Desk:
             index = self._joined(index, page, surveyed.summary)
             if page == self._leaves[page].file.id:
                 told.append(self._found(surveyed))
-        self.press = Press(replace(self.reading, index=index), self.press.theme, self._body)
+        self._print(replace(self.reading, index=index), self.press.theme)
         return told
+
+    def _print(self, reading: Reading, theme: Theme) -> None:
+        before, self.press = self.press, Press(reading, theme, self._body)
+        before.retire()
 
     def _survey(self, page: PageId) -> Survey:
         reading, leaf = self.reading, self._leaves[page]

@@ -6,10 +6,10 @@ import asyncio
 import multiprocessing
 from collections.abc import Awaitable, Callable
 from contextlib import suppress
-from multiprocessing.connection import Connection
 from multiprocessing.context import SpawnProcess
 
 from diglot.errors import UserError, WorldError
+from diglot.serve.handover import Receiver
 from diglot.serve.reading import read_project
 from diglot.serve.values import Indexed, Progress, Reading, Request
 
@@ -25,8 +25,10 @@ class Messenger:
         self._rest: asyncio.Task[None] | None = None
         self._is_ended = False
 
-    async def read(self, hear: Hear) -> Reading:
+    async def read(self, hear: Hear, before: Reading | None) -> Reading:
         """Returns everything that is found out about the project. `hear` hears how far it is, and of the search after.
+
+        What of it is equal to the reading `before` is the same object.
 
         Raises `UserError`. A search that is still made from an earlier reading is given up.
         """
@@ -38,10 +40,12 @@ class Messenger:
         self._process = context.Process(target=read_project, args=(theirs, self._request))
         await asyncio.to_thread(self._process.start)
         theirs.close()
+        receiver = Receiver(ours, before)
+        del before
         while True:
-            message = await asyncio.to_thread(_received, ours)
+            message = await asyncio.to_thread(_received, receiver)
             if isinstance(message, Reading):
-                self._rest = asyncio.create_task(_hear_the_rest(ours, hear))
+                self._rest = asyncio.create_task(_hear_the_rest(receiver, hear))
                 return message
             if isinstance(message, str):
                 raise UserError(message)
@@ -63,13 +67,13 @@ class Messenger:
         self._process = None
 
 
-async def _hear_the_rest(connection: Connection, hear: Hear) -> None:
-    while (message := await asyncio.to_thread(_received, connection)) is not None:
+async def _hear_the_rest(receiver: Receiver, hear: Hear) -> None:
+    while (message := await asyncio.to_thread(_received, receiver)) is not None:
         if isinstance(message, Indexed):
             await hear(message)
 
 
-def _received(connection: Connection) -> Progress | Reading | Indexed | str | None:
+def _received(receiver: Receiver) -> Progress | Reading | Indexed | str | None:
     with suppress(EOFError, OSError):
-        return connection.recv()  # type: ignore[no-any-return]
+        return receiver.receive()  # type: ignore[no-any-return]
     return None

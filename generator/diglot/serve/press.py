@@ -36,6 +36,11 @@ class Press:
         self._settings = reading.settings
         self._index = reading.index
 
+    def retire(self) -> None:
+        """Draws nothing any more: who gives bodies has this press, and two that have each other stay for good."""
+        self._body = _gone
+        self.__dict__.pop("_drawings", None)
+
     @property
     def prefix(self) -> str:
         """The path at which the site is published, `help/`: there it is served as well; empty at the root of a host."""
@@ -136,6 +141,10 @@ class Press:
     def _machines(self) -> Iterator[Output]:
         yield from render_feeds(self._settings, self.theme, self._index)
         yield from seo(self._settings, self._index)
+
+
+def _gone(page: PageId) -> Body:
+    raise LookupError(page)
 
 
 def _is_other(path: str) -> bool:

@@ -32,6 +32,7 @@ from diglot.run import follow_parent, uncollected
 from diglot.sealed import read_sealed, write_sealed
 from diglot.search import bundle, findables, requests
 from diglot.serve.findings import packed
+from diglot.serve.handover import send, send_reading
 from diglot.serve.values import Indexed, Leaf, Progress, Reading, Request
 from diglot.shelves import DiskLibrary
 from diglot.site_memory import SiteMemory
@@ -53,19 +54,19 @@ def read_project(connection: Connection, request: Request) -> None:
 
     def tell(phase: str, done: int, total: int) -> None:
         if done % _STEP == 0 or done == total:
-            connection.send(Progress(phase, done, total))
+            send(connection, Progress(phase, done, total))
 
     try:
         with uncollected():
             project = open_project(request.root, request.config, None)
             reading, memory = _read(project, request, tell)
-            connection.send(reading)
+            send_reading(connection, reading)
             if reading.settings.search:
                 _index(connection, request.folder, reading, memory)
     except UserError as error:
-        connection.send(str(error))
+        send(connection, str(error))
     except OSError as error:
-        connection.send(f"{error.strerror or error}: `{error.filename}`" if error.filename else str(error))
+        send(connection, f"{error.strerror or error}: `{error.filename}`" if error.filename else str(error))
     finally:
         connection.close()
 
@@ -178,7 +179,7 @@ def _index(connection: Connection, folder: Path, reading: Reading, memory: PageM
             missing.append((locale, key, known))
             continue
         kept += files
-        connection.send(Indexed(locale))
+        send(connection, Indexed(locale))
     for locale, key, known in missing:
         bodies = store.bodies(spot for _, spot in known)
         asked = requests(locale, zip((article for article, _ in known), bodies, strict=True))
@@ -187,6 +188,6 @@ def _index(connection: Connection, folder: Path, reading: Reading, memory: PageM
         # The next change ends this process; what is there by then is kept.
         made.save()
         kept += files
-        connection.send(Indexed(locale))
+        send(connection, Indexed(locale))
     made.save()
     remove(root, existing(root) - {file.path for file in kept})

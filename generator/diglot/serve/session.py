@@ -106,7 +106,7 @@ class Session:
             asked, self._since = self._asked, set()
             try:
                 project = await asyncio.to_thread(open_project, self.root, self._request.config, None)
-                await self._take(project, await self._messenger.read(self._hear))
+                await self._take(project, await self._messenger.read(self._hear, self._reading))
                 self._settle(_SETUP, None)
             except UserError as error:
                 self._settle(_SETUP, problem_of(self.root, str(error)))
@@ -135,9 +135,9 @@ class Session:
             self._say(f"{len(reading.index.pages):,} pages are read; findings: {said}")
             for note in reading.notes:
                 self._say(f"Note: {note}")
-        # What stays for long need not be looked through whenever memory is tidied up.
-        before = None
-        gc.unfreeze()
+        if before:
+            before.retire()
+        # What stays for long need not be looked through whenever memory is tidied up: that would stop everybody.
         gc.collect()
         gc.freeze()
 
@@ -174,7 +174,7 @@ class Session:
                 stop.set()
 
     def _where(self) -> Watched:
-        return watch_of(self.root, self._request.config, self._desk.reading if self._desk else None)
+        return watch_of(self.root, self._request.config, self._reading)
 
     async def _changed(self, paths: set[str]) -> None:
         async with self._drawing:
@@ -252,6 +252,10 @@ class Session:
             self._settle(_THEME, template_problem(self.root, self._desk.press.theme, error))
         if self.problem:
             warn(tab, self.problem)
+
+    @property
+    def _reading(self) -> Reading | None:
+        return self._desk.reading if self._desk else None
 
     @property
     def problem(self) -> Problem | None:
