@@ -28,6 +28,7 @@ TEMPLATES = ROOT / "site" / "templates"
 CATALOGS = sorted((ROOT / "locales").glob("*/messages.po"))
 
 PLURALS = {
+    "he": "nplurals=3; plural=(n==1 ? 0 : n==2 ? 1 : 2);",
     "lv": "nplurals=3; plural=(n%10==0 || n%100>=11 && n%100<=19 ? 0 : n%10==1 && n%100!=11 ? 1 : 2);",
 }
 """Where the form that CLDR asks for is another than Babel's own."""
@@ -68,6 +69,9 @@ def update(file: Path) -> None:
     known = read(file) if file.exists() else Catalog()
     locale = Locale.parse(file.parent.name, sep="-")
     written = Catalog(locale=locale)
+    rule = PLURALS.get(locale.language) or f"{str(get_plural(locale)).rstrip(';')};"
+    # Else Babel writes as many forms as its own rule has.
+    written.mime_headers = [("Plural-Forms", rule)]
     for message in asked():
         if message.id:
             copy = known.get(message.id, message.context)
@@ -76,7 +80,6 @@ def update(file: Path) -> None:
             )
     body = io.BytesIO()
     write_po(body, written, width=100, omit_header=True, include_lineno=False)
-    rule = PLURALS.get(locale.language) or f"{str(get_plural(locale)).rstrip(';')};"
     fields = (
         f"Language: {locale}",
         "MIME-Version: 1.0",
