@@ -6,7 +6,7 @@ import tomllib
 from datetime import date
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from diglot.i18n import (
@@ -258,6 +258,7 @@ def test_initials_of_two_letters_that_look_alike() -> None:
 
 
 @given(st.lists(st.text()))
+@example(["D", "T", "𝕋"])
 def test_letters_come_once(titles: list[str]) -> None:
     """Whatever titles there are, those below a letter stand together."""
     key, initial = sort_key("a b c"), initials("a b c", "en-US")

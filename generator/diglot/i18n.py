@@ -293,7 +293,8 @@ def _base(char: str) -> str:
     """Returns the letter that a character is a form of, in hiragana for katakana. Syllables of Hangul stay whole."""
     if "가" <= char <= "힣":
         return char
-    base = normalize("NFKD", char)[:1]
+    # Letters of mathematics fold to no small letter before they are taken for plain ones: 𝕋.
+    base = normalize("NFKD", normalize("NFKD", char).casefold())[:1]
     return chr(ord(base) - ord("ァ") + ord("ぁ")) if "ァ" <= base <= "ヶ" else base
 
 
