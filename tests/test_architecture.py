@@ -25,6 +25,7 @@ LAYERS = {
         "selection",
         "inspection",
         "urls",
+        "inventory",
         "own_pages",
         "i18n",
         "sidebar",

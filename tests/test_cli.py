@@ -137,6 +137,26 @@ def test_strict(run_cli: Cli, tmp_path: Path, files: Mapping[str, str], options:
     assert (tmp_path / "public/nl-nl/anchor/index.html").is_file()
 
 
+@pytest.mark.parametrize(("wrong", "told"), [(30, ""), (31, "… and 1 more finding: "), (33, "… and 3 more findings: ")])
+def test_findings_that_are_too_many(run_cli: Cli, tmp_path: Path, wrong: int, told: str) -> None:
+    """A build names some, and counts those that `diglot check` shows besides: no infos."""
+    links = "".join(f"[naar {number}](weg-{number}.md)\n\n" for number in range(wrong))
+    files = {
+        "content/nl-NL/anker.md": f"# Anker\n\n[Hier](boot.md) of [daar](boot.md).\n\n{links}",
+        "content/nl-NL/roer.md": "# Roer\n",
+        "content/en-US/anker.md": "# Anchor\n",
+        "content/en-US/roer.md": "# Rudder\n",
+        "content/en-US/boot.md": "# Boat\n",
+        "site/site.toml": f'{PLAIN}[check]\nignore = ["missing-translation"]\n',
+    }
+    write(tmp_path, files)
+    ran = run_cli("build", str(tmp_path))
+    assert f"Findings: {wrong} errors, 2 info" in ran.stdout
+    assert [line for line in ran.stdout.splitlines() if "more finding" in line] == (
+        [f"{told}`diglot check` shows all of them"] if told else []
+    )
+
+
 def test_quiet_says_what_is_wrong(run_cli: Cli, tmp_path: Path) -> None:
     """Nothing but errors."""
     write(tmp_path, GOOD)

@@ -10,10 +10,10 @@ from typing import Any
 
 import pytest
 
-from diglot.build import Content
 from diglot.content import find_content, walk
 from diglot.errors import WorldError
 from diglot.files import with_excerpts
+from diglot.inventory import Content
 from diglot.locales import find_locales
 from diglot.project import content_folders, open_project
 from sites import write

@@ -9,6 +9,7 @@ from typing import NamedTuple, Protocol
 from diglot.allowances import Allowance, PageAllowances, heed_allowances
 from diglot.check import Compared, Notes, check, compare_site, decoded, ground_of, notes_for, without_echoes
 from diglot.diagnostics import Diagnostic
+from diglot.inventory import Content
 from diglot.join import (
     as_source,
     fallback_facts,
@@ -20,7 +21,7 @@ from diglot.join import (
 )
 from diglot.looks import Theme
 from diglot.markup.views import SOURCE, TARGET
-from diglot.model import Body, ExternalLink, Facts, File, Index, Output, PageId, Reference, Span, Summary, Toc
+from diglot.model import Body, ExternalLink, Facts, File, Index, Output, PageId, Span, Summary
 from diglot.profile import Profiles
 from diglot.quality import State
 from diglot.render import (
@@ -39,25 +40,9 @@ from diglot.rules.subject import EXTERNAL, LOCALE, PAGE, SITE, TEXT, UNIT, Groun
 from diglot.search import Findable, findables
 from diglot.seo import seo
 from diglot.settings import Settings
-from diglot.urls import Beside
 
 CHUNK = 100
 """Pages per unit of parallel work: enough to make handing it over cheap, few enough to share it out evenly."""
-
-
-class Content(NamedTuple):
-    """What was found in the content folders."""
-
-    pages: tuple[File, ...]
-    tocs: tuple[Toc, ...]
-    resources: tuple[tuple[str, str], ...]
-    """(locale, path) of all other files."""
-    diagnostics: tuple[Diagnostic, ...] = ()
-    includes: tuple[File, ...] = ()
-    """Articles that are no pages: they only stand in others."""
-    references: Mapping[str, Reference] = {}
-    """What maps of other sites say of uids."""
-    beside: Beside = Beside()
 
 
 class Surveyed(NamedTuple):

@@ -84,12 +84,13 @@ def build(
     found = reported(opened, result.diagnostics)
     errors = [one for one in found if one.severity >= Severity.ERROR]
     if not quiet:
-        shown = sorted((one for one in found if one.severity > Severity.INFO), key=lambda one: -one.severity)[:_SHOWN]
+        grave = sorted((one for one in found if one.severity > Severity.INFO), key=lambda one: -one.severity)
+        shown = grave[:_SHOWN]
         width = {"width": results.width} if results.is_terminal else {}
         for block in report_text(with_excerpts(opened.root, sorted(shown, key=lambda one: one.order)), **width):
             results.print(block, soft_wrap=True)
-        if len(found) > len(shown):
-            rest = f"… and {len(found) - len(shown):,} more findings: `diglot check` shows all of them\n"
+        if more := len(grave) - len(shown):
+            rest = f"… and {more:,} more finding{'s' if more > 1 else ''}: `diglot check` shows all of them\n"
             results.print(rest, style="dim", soft_wrap=True)
         for note in result.notes:
             results.print(f"Note: {note}", soft_wrap=True)

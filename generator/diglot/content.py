@@ -8,10 +8,10 @@ from pathlib import Path
 from re import compile as pattern
 from typing import NamedTuple
 
-from diglot.build import Content
 from diglot.diagnostics import Diagnostic, Finding
 from diglot.docsets import DOCFX, Docset, Docsets, docset_of, without_ending
 from diglot.files import display_path
+from diglot.inventory import Content
 from diglot.markup.text import Places, Text, decode
 from diglot.markup.toc import parse_toc
 from diglot.markup.toc_markdown import parse_toc_markdown

@@ -8,10 +8,10 @@ from contextlib import ExitStack
 from pathlib import Path
 from typing import NamedTuple
 
-from diglot.build import Content
 from diglot.content import find_content
 from diglot.errors import UserError
 from diglot.files import STATE
+from diglot.inventory import Content
 from diglot.locales import docset_folder, find_locales, is_docset, locale_folders
 from diglot.options import Options, parse_options, resolve_settings
 from diglot.run import Pool, Run, Serial, available_processors
