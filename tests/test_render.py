@@ -533,11 +533,20 @@ def test_page_for_the_lost(theme: Theme, base_url: str, root: str) -> None:
 
 
 def test_region_without_a_catalog(theme: Theme) -> None:
-    """Belgian readers are spoken to in Dutch, others in English."""
-    settings = replace(SETTINGS, locales=("nl-BE", "fr-FR"), source_locale="nl-BE")
+    """Belgian readers are spoken to in Dutch, others in English: those of Taiwan too, who write another script."""
+    locales = ("nl-BE", "fr-CA", "fi-FI", "zh-SG", "zh-TW", "zh-Hant-HK")
+    settings = replace(SETTINGS, locales=locales, source_locale="nl-BE")
     pages = drawn(theme, join(settings, []), settings)
-    assert "Pagina niet gevonden" in pages["nl-be/404.html"].text_content()
-    assert "Page not found" in pages["fr-fr/404.html"].text_content()
+    said = (
+        "Pagina niet gevonden",
+        "Page introuvable",
+        "Page not found",
+        "找不到页面",
+        "Page not found",
+        "Page not found",
+    )
+    titles = [pages[f"{locale.lower()}/404.html"].findtext(".//h1") for locale in locales]
+    assert titles == list(said)
 
 
 def test_assets(theme: Theme) -> None:

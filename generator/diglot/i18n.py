@@ -40,6 +40,12 @@ def canonical_tag(tag: str) -> str:
     return "-".join([first.lower(), *(part.title() if len(part) == 4 else part.upper() for part in rest)])
 
 
+def tongue(tag: str) -> tuple[str, str]:
+    """Returns the language of a tag, and the script where it has several: `zh-TW` is not written as `zh-CN` is."""
+    locale = babel_locale(tag)
+    return (locale.language, locale.script or "") if locale else (tag.partition("-")[0], "")
+
+
 def language(tag: str, *, region: bool = True) -> Language:
     """Returns how the locale `tag` is written, and its name in its own language, with its `region` or without."""
     locale = babel_locale(tag)

@@ -11,7 +11,7 @@ import rjsmin
 
 import diglot
 from diglot.errors import UserError, WorldError
-from diglot.i18n import laid_over, translations
+from diglot.i18n import laid_over, tongue, translations
 from diglot.looks import Theme
 
 _PARTED = r"[^/]+\.(?:css|js)/[^/]+\.(?:css|js)"
@@ -71,8 +71,7 @@ def _catalogs(brought: Path, own: Path) -> list[tuple[str, str]]:
     known = _texts([brought], "messages.po")
     found = {locale: po for locale, (po, _) in known.items()}
     for locale, (po, file) in _texts([own], "messages.po").items():
-        language = locale.partition("-")[0]
-        kin = next((tag for tag in (locale, *known) if tag in known and tag.partition("-")[0] == language), None)
+        kin = next((tag for tag in (locale, *known) if tag in known and tongue(tag) == tongue(locale)), None)
         try:
             found[locale] = laid_over(known[kin][0], po) if kin else po
             translations(found[locale])

@@ -14,7 +14,7 @@ from jinja2 import Environment, StrictUndefined, TemplateRuntimeError
 from markupsafe import Markup
 
 from diglot import __version__
-from diglot.i18n import language, language_name, translations
+from diglot.i18n import language, language_name, tongue, translations
 from diglot.looks import Theme
 from diglot.model import Output
 from diglot.own_pages import Version
@@ -147,7 +147,7 @@ def look_of(settings: Settings, theme: Theme, locale: str) -> bytes:
 
 def _sibling(catalogs: dict[str, str], locale: str) -> str:
     """Returns the catalog of another region of the same language: Belgian readers understand the Dutch one."""
-    return next((po for tag, po in catalogs.items() if tag.partition("-")[0] == locale.partition("-")[0]), "")
+    return next((po for tag, po in catalogs.items() if tongue(tag) == tongue(locale)), "")
 
 
 def draw(reader: Reader, view: View, path: str) -> Output:
