@@ -200,6 +200,17 @@ def test_places_mean_the_same_text(data: st.DataObject, mark: bytes) -> None:
             assert text_at(deleted).encode() == stored[edit.start : edit.end].replace(b"\r\n", b"\n").rstrip(b"\r")
 
 
+def test_a_finding_within_a_line_end() -> None:
+    """From between its two characters no column of the line can be told; bytes still can."""
+    places = Places(decode(PAGE.encode())[0], "x.md")
+    at = places.locate(Span(PAGE.index("\r\nderde") + 1, PAGE.index("\r\nderde") + 1))
+    edit = PlacedEdit(at.start - 9, at.start - 1, "x")
+    assert edit_region(finding(at=at, excerpt=places.lines(at.line, at.line)), edit) == {
+        "byteOffset": edit.start,
+        "byteLength": 8,
+    }
+
+
 EDITS = [
     ("same place", (40, 53), {"startLine": 3, "startColumn": 6, "endLine": 3, "endColumn": 19}),
     ("same line", (35, 39), {"startLine": 3, "startColumn": 1, "endLine": 3, "endColumn": 5}),

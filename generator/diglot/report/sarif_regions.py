@@ -51,6 +51,8 @@ def _columns(found: Diagnostic, edit: PlacedEdit) -> tuple[int, int] | None:
     if not found.excerpt:
         return None
     at, text = found.at, found.excerpt[0]
+    if at.column - 1 > len(text):
+        return None  # It begins within the line end.
     line = _stored(text)
     first = at.start - len(_stored(text[: at.column - 1]))
     if at.end_line == at.line and first + len(_stored(text[: at.end_column - 1])) != at.end:
