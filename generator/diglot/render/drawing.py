@@ -172,6 +172,7 @@ def written(reader: Reader, view: View, name: str) -> str:
         template = _environment(reader.theme.templates).get_template(name)
         return template.render(view=view, asset=asset, _=gettext, gettext=gettext, ngettext=ngettext)
     except Exception as error:
+        # A template can raise anything; what is not its fault goes on as it is.
         if found := misdrawn(dict(reader.theme.templates), error):
             raise found from error
         raise
