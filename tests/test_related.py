@@ -7,24 +7,29 @@ from collections import Counter
 import pytest
 
 from diglot.join import join
-from diglot.join.related import MOST, related
+from diglot.join.related import MOST, Kin, kin_of, related
 from diglot.markup.subjects import subjects_of
-from diglot.model import Metadata, PageId, Summary
+from diglot.model import Entry, Metadata, PageId, Summary, Toc
 from diglot.settings import Settings
 
 
-def page(name: str, title: str, *subjects: str) -> Summary:
+def page(path: str, title: str, *subjects: str, beside: tuple[str, ...] = ()) -> Kin:
+    """Returns an article."""
+    return Kin(path, title, subjects, beside)
+
+
+def summary(name: str, title: str) -> Summary:
     """Returns the summary of `nl-NL/path`."""
-    return Summary(PageId(*name.split("/", 1)), "", title, "", "", Metadata(), subjects=subjects)
+    return Summary(PageId(*name.split("/", 1)), "", title, "", "", Metadata())
 
 
-def near(pages: list[Summary], name: str) -> list[str]:
+def near(pages: list[Kin], path: str) -> list[str]:
     """Returns the titles of what is like a page."""
-    titles = {one.id: one.title for one in pages}
-    return [titles[id] for id in related(pages, {}).get(PageId(*name.split("/", 1)), ())]
+    titles = {one.path: one.title for one in pages}
+    return [titles[other] for other in related(pages).get(path, ())]
 
 
-OTHERS = [page(f"nl-NL/x{n}", f"Woord{n:02} zonder verband{n:02}") for n in range(20)]
+OTHERS = [page(f"x{n}", f"Woord{n:02} zonder verband{n:02}") for n in range(20)]
 
 
 @pytest.mark.parametrize(
@@ -45,29 +50,29 @@ OTHERS = [page(f"nl-NL/x{n}", f"Woord{n:02} zonder verband{n:02}") for n in rang
 )
 def test_words_of_titles(titles: list[str], expected: list[str]) -> None:
     """Words that few titles have join articles, in every script."""
-    pages = [page(f"nl-NL/p{n}", title) for n, title in enumerate(titles)]
-    assert near([*pages, *OTHERS], "nl-NL/p0") == expected
+    pages = [page(f"p{n}", title) for n, title in enumerate(titles)]
+    assert near([*pages, *OTHERS], "p0") == expected
 
 
 def test_subjects_count_for_more_than_words() -> None:
     """What authors said on purpose comes first; what all articles have says nothing."""
     pages = [
-        page("nl-NL/a", "Een anker lichten", "haven", "9001"),
-        page("nl-NL/b", "De ketting", "haven", "9001"),
-        page("nl-NL/c", "Het anker verven", "haven"),
-        *(page(f"nl-NL/x{n}", f"Woord{n:02}", "haven") for n in range(20)),
+        page("a", "Een anker lichten", "haven", "9001"),
+        page("b", "De ketting", "haven", "9001"),
+        page("c", "Het anker verven", "haven"),
+        *(page(f"x{n}", f"Woord{n:02}", "haven") for n in range(20)),
     ]
-    assert near(pages, "nl-NL/a") == ["De ketting", "Het anker verven"]
+    assert near(pages, "a") == ["De ketting", "Het anker verven"]
 
 
 def test_what_is_left_out() -> None:
     """The page itself, its neighbours, other languages, and titles that a reader could not tell apart."""
-    pages = [page(f"nl-NL/{name}", f"Anker {word}") for name, word in zip("abcdefghij", "abbcdefgha", strict=True)]
-    pages += [page("lv-LV/a", "Anker a"), *(page(f"nl-NL/x{n}", f"Woord {n}") for n in range(200))]
-    found = related(pages, {PageId("nl-NL", "a"): (None, PageId("nl-NL", "c"))})[PageId("nl-NL", "a")]
-    assert [id.path for id in found] == ["b", "d", "e", "f", "g"]
+    pages = [page(f"{name}", f"Anker {word}") for name, word in zip("abcdefghij", "abbcdefgha", strict=True)]
+    pages[0] = pages[0]._replace(beside=("c",))
+    pages += [page(f"x{n}", f"Woord {n}") for n in range(200)]
+    found = related(pages)["a"]
+    assert found == ("b", "d", "e", "f", "g")
     assert len(found) == MOST
-    assert PageId("lv-LV", "a") not in related(pages, {})
 
 
 def test_a_common_word_costs_nothing() -> None:
@@ -85,27 +90,29 @@ def test_a_common_word_costs_nothing() -> None:
 
     def looks(count: int) -> float:
         asked.clear()
-        related([page(f"nl-NL/{n}", Counted(f"Anker {n % 50} en ketting {n % 7}")) for n in range(count)], {})
+        related([page(f"{n}", Counted(f"Anker {n % 50} en ketting {n % 7}")) for n in range(count)])
         return asked["times"] / count
 
     assert looks(4000) < 2 * looks(500) + 10
 
 
-def test_the_home_page_is_like_no_article() -> None:
-    """It is found without help; a folder's article is one like any other."""
-    settings = Settings(locales=("en-US", "nl-NL"))
+def test_only_articles_of_the_language_count() -> None:
+    """The home page is found without help; a folder's article is one like any other; neighbours are at hand."""
+    settings = Settings(locales=("en-US", "nl-NL", "lv-LV"))
     pages = [
-        page("nl-NL/index", "Het anker"),
-        page("nl-NL/a/index", "Anker"),
-        page("nl-NL/b", "Ankeren, anker"),
-        *OTHERS,
+        summary("nl-NL/index", "Het anker"),
+        summary("nl-NL/a/index", "Anker"),
+        summary("nl-NL/b", "Ankeren, anker"),
+        summary("lv-LV/b", "Anker"),
     ]
-    found = join(settings, pages).related
-    assert found == join(settings, reversed(pages)).related
-    assert {id.path: [other.path for other in others] for id, others in found.items()} == {
-        "a/index": ["b"],
-        "b": ["a/index"],
+    tocs = [Toc("nl-NL", "", (Entry("A", "a/index.md"), Entry("B", "b.md")))]
+    kin = kin_of(join(settings, pages, tocs))
+    assert kin == kin_of(join(settings, reversed(pages), tocs))
+    assert {locale: [(one.path, one.title) for one in members] for locale, members in kin.items()} == {
+        "nl-NL": [("a/index", "Anker"), ("b", "Ankeren, anker")],
+        "lv-LV": [("b", "Anker")],
     }
+    assert [one.beside for one in kin["nl-NL"]] == [("b",), ("a/index",)]
 
 
 @pytest.mark.parametrize(

@@ -19,18 +19,20 @@ from diglot.join import (
     with_fallbacks,
     with_sizes,
 )
+from diglot.join.related import Kin, kin_of
 from diglot.looks import Theme
 from diglot.markup.views import SOURCE, TARGET
 from diglot.model import Body, ExternalLink, Facts, File, Index, Output, PageId, Span, Summary
 from diglot.profile import Profiles
 from diglot.quality import State
 from diglot.render import (
-    facts_of,
+    Lists,
+    facts_in,
+    list_parts,
     lists,
     render_assets,
     render_copies,
     render_feeds,
-    render_lists,
     render_offline_pages,
     render_redirects,
 )
@@ -83,6 +85,14 @@ class Workshop(Protocol):
         """Draws and writes the articles of one locale; yields how many are done."""
         ...
 
+    def relate(self, articles: Mapping[str, Sequence[Kin]]) -> dict[PageId, tuple[PageId, ...]]:
+        """Returns which articles are related to each one; `articles` are those of each locale."""
+        ...
+
+    def draw_lists(self, settings: Settings, theme: Theme, part: Lists) -> None:
+        """Draws and writes the pages that list articles."""
+        ...
+
     def write(self, outputs: Iterable[Output]) -> None:
         """Writes finished files."""
         ...
@@ -132,20 +142,21 @@ def build(
 ) -> Build:
     """Builds the whole site; with `profiles` its texts are checked as well."""
     examined = examine(settings, content, workshop, tell, dict(theme.alphabets), profiles)
-    settings, index = examined.settings, examined.site
+    settings, index = examined.settings, with_related(examined.site, workshop)
     workshop.write(render_assets(settings, theme))
     index = with_fallbacks(settings, with_sizes(index, workshop.copy(index.resources)))
-    drawn, listed = 0, lists(settings, index)
-    found = findables(settings, index) if settings.search else {}
+    drawn, listed, facts_of = 0, lists(settings, index), facts_in(index)
+    # The longest jobs first: the others fill the time until they are done.
+    for locale, articles in findables(settings, index).items() if settings.search else ():
+        workshop.search(locale, articles)
     for locale in settings.locales:
-        if settings.search:
-            workshop.search(locale, found[locale])
         pages = [page for page in index.pages if page.locale == locale and index.addresses[page] not in listed]
-        facts = [*(facts_of(index, page) for page in pages), *fallback_facts(settings, index, locale)]
+        facts = [*map(facts_of, pages), *fallback_facts(settings, index, locale)]
         for done in workshop.render(settings, theme, locale, facts):
             tell("render", drawn + done, len(index.pages))
         drawn += len(pages)
-    workshop.write(render_lists(settings, theme, index, workshop.body))
+    for part in list_parts(settings, theme, index, workshop.body):
+        workshop.draw_lists(settings, theme, part)
     workshop.write(render_redirects(settings, theme, index))
     if settings.markdown_copies:
         workshop.write(render_copies(settings, index, workshop.body))
@@ -155,6 +166,11 @@ def build(
     workshop.write(seo(settings, index))
     unsure = (EXTERNAL,) if profiles else (UNIT, TEXT, PAGE, LOCALE, SITE, EXTERNAL)
     return Build(index, heed_allowances(examined.diagnostics, examined.allowances, unsure).diagnostics, examined)
+
+
+def with_related(index: Index, workshop: Workshop) -> Index:
+    """Returns `index` with the articles that are related: only who draws pages wants to know."""
+    return replace(index, related=workshop.relate(kin_of(index)))
 
 
 def examine(
@@ -181,7 +197,7 @@ def examine(
 
     everything = [*surveyed, *sources]
     summaries = [one.summary for one in everything]
-    settings = _inhabited(settings, summaries)
+    settings = inhabited(settings, summaries)
     pages = site_pages(settings, summaries)
     notes = {one.summary.id: one.notes for one in everything if one.notes}
     # Others compare the pages of a locale while they are joined here.
@@ -240,7 +256,7 @@ def _paired(settings: Settings, files: Sequence[File]) -> Sequence[File]:
     return [file._replace(paired=True) if file.id.path in both else file for file in files] if both else files
 
 
-def _inhabited(settings: Settings, summaries: Sequence[Summary]) -> Settings:
+def inhabited(settings: Settings, summaries: Sequence[Summary]) -> Settings:
     """Returns `settings` without the source locale, if no page of it was found and none could be made."""
     source = settings.source_locale
     if any(page.id.locale == source for page in summaries):

@@ -37,11 +37,12 @@ from diglot.project import Prepared, Project, content_folders, prepare, runner
 from diglot.render import MisdrawnError
 from diglot.render.offline import Made, render_worker
 from diglot.rules.runner import Failure
-from diglot.run import uncollected
+from diglot.run import kept
 from diglot.run_memory import Built, Kept, LocaleCount, are_intact
 from diglot.settings import Settings
 from diglot.shelves import DiskLibrary
 from diglot.theme import load_theme, template_file
+from diglot.work import wake
 from diglot.workshop import DiskWorkshop, Means
 
 
@@ -67,7 +68,7 @@ class Result(NamedTuple):
         return self.build.examined.failures if self.build else ()
 
 
-@uncollected()
+@kept()
 def build_project(
     project: Project,
     chosen: tuple[str, ...],
@@ -185,6 +186,9 @@ def _build(
     with ExitStack() as stack:
         before = owned(root, journal)
         run = runner(stack, jobs, content)
+        if settings.search and memories.site:
+            # While it is looked at what changed, the process starts that has to index it again.
+            run.start(wake, None)
         means = Means(
             Timed(run, profile) if profile else run,
             Site(str(root), str(journal), frozenset(_foreign(root, before))),

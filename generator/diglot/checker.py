@@ -26,7 +26,7 @@ from diglot.quality import Report
 from diglot.rules.links.external_addresses import address_findings
 from diglot.rules.runner import Failure
 from diglot.rules.subject import EXTERNAL, SITE
-from diglot.run import uncollected
+from diglot.run import kept
 from diglot.run_memory import Checked, Inputs, Watched, inputs_of, recalled
 from diglot.sealed import read_sealed, write_sealed
 from diglot.selection import PathSelection, Selection, choose
@@ -58,7 +58,7 @@ class Request(NamedTuple):
     """Use what earlier checks found out, and keep what this one does."""
 
 
-@uncollected()
+@kept()
 def check_project(project: Project, request: Request, tell: Tell) -> Report:
     """Returns what all rules have to say about `project`. Raises `UserError`."""
     prepared = prepare(project, request.locales)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import atexit
+import gc
 import os
 import sys
 from contextlib import suppress
@@ -161,6 +163,8 @@ for command in (check, fix, explain, stats, new_locale, sync, publish, serve):
 
 def main() -> None:
     """Runs the command line. Nothing that a user can cause shows a traceback."""
+    # At the end Python would look for cycles among everything that is known of all pages, only to let go of it.
+    atexit.register(gc.freeze)
     try:
         _run()
         code = 0

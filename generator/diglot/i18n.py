@@ -223,6 +223,7 @@ Sorted = tuple[tuple[tuple[int, int], ...], str]
 SortKey = Callable[[str], Sorted]
 
 
+@lru_cache(maxsize=32)
 def sort_key(alphabet: str) -> SortKey:
     """Returns a key that sorts titles as readers expect: word by word, by letter, accents, case and marks aside.
 

@@ -4,23 +4,20 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from hashlib import sha256
 from pathlib import Path
 
-import msgspec
-
 import diglot
+from diglot.join.related import Kin
 from diglot.model import Facts
 from diglot.profile import Profiles
 from diglot.rules import fingerprint
-from diglot.sealed import digest_of
+from diglot.sealed import digest_of, encoded
 from diglot.search import Findable
 from diglot.settings import Settings
 from diglot.theme import builtin
-
-_encode = msgspec.msgpack.Encoder(order="sorted").encode
 
 
 def tool_digest() -> str:
@@ -52,20 +49,25 @@ def drawing_key(look: bytes, facts: Facts, body: bytes) -> bytes:
 
     `look` is what all articles of its locale share, see `render.look_of`; `body` is the digest of its body.
     """
-    return digest_of(look + body + _encoded(facts))
+    return digest_of(look + body + encoded(facts))
+
+
+def lists_key(look: bytes, made_of: object, bodies: Iterable[bytes]) -> bytes:
+    """Returns what stands for everything that the lists of a locale are drawn from, see `render.Lists`.
+
+    `bodies` are the digests of those of the articles that are shown on lists.
+    """
+    return digest_of(look + b"".join(bodies) + encoded(made_of))
 
 
 def search_key(locale: str, articles: Iterable[tuple[Findable, bytes]]) -> bytes:
     """Returns what stands for everything that the search of a locale is made from: articles and digests of bodies."""
-    return digest_of(locale.encode() + _encoded(list(articles)))
+    return digest_of(locale.encode() + encoded(list(articles)))
 
 
-def _encoded(value: object) -> bytes:
-    try:
-        return _encode(value)
-    except UnicodeEncodeError:
-        # The name of a file may be no text.
-        return repr(value).encode("utf-8", "surrogateescape")
+def related_key(articles: Sequence[Kin]) -> bytes:
+    """Returns what stands for all that decides which of the articles of a locale are related."""
+    return digest_of(encoded(articles))
 
 
 def _files(folder: str) -> Iterable[str]:

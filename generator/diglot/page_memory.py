@@ -22,7 +22,7 @@ from diglot.build import Surveyed
 from diglot.files import Stamp, stamp_of
 from diglot.markup.library import Place
 from diglot.model import File
-from diglot.sealed import digest_of, read_sealed, write_sealed
+from diglot.sealed import digest_of, encoded, read_sealed, write_sealed
 
 _YOUNG = 2_000_000_000
 """A file changed less than so many nanoseconds before it was read may have changed again at the same time."""
@@ -153,7 +153,7 @@ class PageMemory:
             self._tidy(page.spot for page in self._new.values())
 
     def _key(self, file: File) -> bytes:
-        return digest_of(f"{self._keys[file.id.locale]} {file!r}".encode("utf-8", "surrogateescape"))
+        return digest_of(self._keys[file.id.locale].encode() + encoded(file))
 
     def _digest(self, place: Place) -> bytes:
         if place not in self._digests:

@@ -39,6 +39,19 @@ def uncollected() -> Iterator[None]:
             gc.enable()
 
 
+@contextmanager
+def kept() -> Iterator[None]:
+    """Does as `uncollected` for work whose results live as long as the process: no cycles are looked for in them later.
+
+    Else the first look, which comes at once, would go through all that is known of all pages.
+    """
+    with uncollected():
+        try:
+            yield
+        finally:
+            gc.freeze()
+
+
 class Run(Protocol):
     """Runs work over jobs."""
 

@@ -13,11 +13,21 @@ from diglot.files import write_atomically
 
 Value = TypeVar("Value")
 _SIZE = 16
+_encode = msgspec.msgpack.Encoder(order="sorted").encode
 
 
 def digest_of(data: bytes) -> bytes:
     """Returns what tells `data` from all other bytes."""
     return blake2b(data, digest_size=_SIZE).digest()
+
+
+def encoded(value: object) -> bytes:
+    """Returns bytes that are the same for equal values; for keys, and not to be read again."""
+    try:
+        return _encode(value)
+    except UnicodeEncodeError:
+        # The name of a file may be no text.
+        return repr(value).encode("utf-8", "surrogateescape")
 
 
 def write_sealed(path: Path, value: object) -> None:

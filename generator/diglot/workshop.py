@@ -1,87 +1,49 @@
-"""Where a build's work is done: chunks of pages are read, surveyed, drawn and written by whatever process is free.
+"""Where a build's work is handed out: chunks of pages are read, surveyed, drawn and written by whoever is free.
 
-Bodies never pass through the driver: a worker leaves them in a file of the build's own, and the one that draws them
-takes them from there.
+What is done there is in `work`; here is who does it, and what need not be done since it is remembered.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from functools import partial
 from itertools import groupby
 from pathlib import Path
-from time import perf_counter
 from typing import NamedTuple, Protocol
 
 import msgspec
 
+from diglot import work
 from diglot.bodies import BodyStore, Spot
 from diglot.build import CHUNK, Surveyed
-from diglot.check import Compared, Notes, compare_locale
+from diglot.check import Compared, Notes
 from diglot.diagnostics import Diagnostic, Finding
-from diglot.errors import WorldError
 from diglot.files import Site, Written, stamp_of
-from diglot.keys import drawing_key, search_key
+from diglot.join.related import Kin
+from diglot.keys import drawing_key, lists_key, related_key, search_key
 from diglot.looks import Theme
-from diglot.markup.front_matter import front_matter
-from diglot.markup.text import Places, decode
-from diglot.markup.units import scan_units
 from diglot.markup.views import SOURCE, TARGET
-from diglot.model import Body, Facts, File, Output, PageId, Source
+from diglot.model import Body, Facts, File, Output, PageId
 from diglot.page_memory import Noted, Recalled, is_young
 from diglot.pictures import picture_size
 from diglot.profile import Profiles
 from diglot.profiling import Profile
-from diglot.render import look_of, render
-from diglot.rules import stamp
+from diglot.render import Lists, look_of
 from diglot.rules.subject import Ground, Late
-from diglot.run import Run, Serial, uncollected
+from diglot.run import Run, Serial
 from diglot.sealed import digest_of
-from diglot.search import Findable, bundle, requests
+from diglot.search import Findable
 from diglot.settings import Settings
 from diglot.shelves import DiskLibrary
-from diglot.survey import look_over, survey
 from diglot.urls import Moved
 
 _FEW = 40
 """So many pages are read or drawn here, where all others are done already."""
 _encode_size = msgspec.msgpack.Encoder().encode
 _decode_size = msgspec.msgpack.Decoder(tuple[int, int] | None).decode
-
-
-class _Read(NamedTuple):
-    settings: Settings
-    files: tuple[File, ...]
-    view: str
-    store: BodyStore | None
-    """Where the bodies go; None for files that have none, since they are no pages, or are not to be drawn."""
-    number: int
-    """Of the file in it that they go to."""
-    profiles: Profiles | None
-
-
-class _Draw(NamedTuple):
-    settings: Settings
-    theme: Theme
-    locale: str
-    facts: tuple[Facts, ...]
-    store: BodyStore
-    spots: tuple[Spot, ...]
-    """Where the body of each lies."""
-
-
-class _Index(NamedTuple):
-    locale: str
-    articles: tuple[Findable, ...]
-    store: BodyStore
-    spots: tuple[Spot, ...]
-
-
-class _Found(NamedTuple):
-    file: File
-    page: PageId
-    """Of a source page, `file` is the translation that it was made from."""
-    findings: list[Finding]
+_encode_related = msgspec.msgpack.Encoder().encode
+_decode_related = msgspec.msgpack.Decoder(dict[str, tuple[str, ...]]).decode
 
 
 class PageMemory(Protocol):
@@ -196,9 +158,9 @@ class DiskWorkshop:
                 chunk = members[start : start + CHUNK]
                 store = self._means.bodies if drawn else None
                 profiles = self._profiles_for(settings, chunk[0])
-                jobs.append(_Read(settings, chunk, view, store, self._stores, profiles))
+                jobs.append(work.Reading(settings, chunk, view, store, self._stores, profiles))
                 self._stores += 1
-        for surveyed in self._runner(len(files)).each(partial(_read, self._means.library), jobs):
+        for surveyed in self._runner(len(files)).each(partial(work.read, self._means.library), jobs):
             yield from surveyed
 
     def _runner(self, pages: int) -> Run:
@@ -215,14 +177,14 @@ class DiskWorkshop:
 
     def compare(self, jobs: Sequence[tuple[Ground, Mapping[PageId, Notes]]]) -> Iterator[Compared]:
         """See `build.Workshop`."""
-        waiting = [self._run.start(_compare, job) for job in jobs]
+        waiting = [self._run.start(work.compare, job) for job in jobs]
         return (result() for result in waiting)
 
     def locate(self, found: Sequence[Late]) -> Iterator[Diagnostic]:
         """See `build.Workshop`."""
-        pages = [_Found(self._where[page], page, findings) for page, findings in _by_page(found).items()]
+        pages = [work.Locating(self._where[page], page, findings) for page, findings in _by_page(found).items()]
         chunks = (pages[start : start + CHUNK] for start in range(0, len(pages), CHUNK))
-        for located in self._run.each(_locate, chunks):
+        for located in self._run.each(work.locate, chunks):
             yield from located
 
     def body(self, page: PageId) -> Body:
@@ -241,17 +203,52 @@ class DiskWorkshop:
             keys = {fact.address: drawing_key(look, fact, self._spots[fact.summary.id].digest) for fact in facts}
             facts = [fact for fact in facts if not self._recall(fact.address, keys[fact.address])]
         jobs = [
-            _Draw(settings, theme, locale, chunk, self._bodies, tuple(self._spots[fact.summary.id] for fact in chunk))
+            work.Drawing(
+                settings, theme, locale, chunk, self._bodies, tuple(self._spots[fact.summary.id] for fact in chunk)
+            )
             for start in range(0, len(facts), CHUNK)
             for chunk in [tuple(facts[start : start + CHUNK])]
         ]
         done = len(keys) - len(facts) if keys else 0
         yield done
-        for job, drawn in zip(jobs, self._runner(len(facts)).each(partial(_draw, self._means.site), jobs), strict=True):
+        for job, drawn in zip(
+            jobs, self._runner(len(facts)).each(partial(work.draw, self._means.site), jobs), strict=True
+        ):
             for fact, files in zip(job.facts, drawn, strict=True):
                 self._keep(fact.address, keys.get(fact.address, b""), files)
             done += len(job.facts)
             yield done
+
+    def relate(self, articles: Mapping[str, Sequence[Kin]]) -> dict[PageId, tuple[PageId, ...]]:
+        """See `build.Workshop`."""
+        made = self._means.made
+        keys = {locale: related_key(members) for locale, members in articles.items()} if made else {}
+        known: dict[str, Mapping[str, tuple[str, ...]]] = {}
+        for locale, key in keys.items():
+            if made and made.recall(f"{locale} related", key) is not None:
+                known[locale] = _decode_related(made.said(f"{locale} related"))
+        missing = [locale for locale in articles if locale not in known]
+        run = self._runner(sum(len(articles[locale]) for locale in missing))
+        for locale, found in zip(missing, run.each(work.relate, [articles[locale] for locale in missing]), strict=True):
+            known[locale] = found
+            # Names of files that are no text cannot be kept; then this is done again the next time.
+            with suppress(UnicodeEncodeError):
+                self._keep(f"{locale} related", keys.get(locale, b""), (), _encode_related(found))
+        return {
+            PageId(locale, path): tuple(PageId(locale, other) for other in others)
+            for locale, found in known.items()
+            for path, others in found.items()
+        }
+
+    def draw_lists(self, settings: Settings, theme: Theme, part: Lists) -> None:
+        """See `build.Workshop`."""
+        name, key = f"{part.locale} lists", b""
+        if self._means.made:
+            look = look_of(settings, theme, part.locale or settings.locales[0])
+            key = lists_key(look, part.made_of(), [self._spots[page].digest for page in part.bodies])
+            if self._recall(name, key):
+                return
+        self._keep(name, key, self._means.site.put(drawing.draw() for drawing in part.drawings()))
 
     def write(self, outputs: Iterable[Output]) -> None:
         """See `build.Workshop`."""
@@ -270,7 +267,7 @@ class DiskWorkshop:
                 size = _decode_size(made.said(output))
             else:
                 # One at a time: all images of a site may be more than memory holds.
-                data = _bytes(file)
+                data = work.read_bytes(file)
                 size = picture_size(path, data)
                 self._keep(output, key, self._means.site.put([Output(output, data)]), _encode_size(size))
             if size is not None:
@@ -285,8 +282,8 @@ class DiskWorkshop:
             key = search_key(locale, zip(articles, (spot.digest for spot in spots), strict=True))
             if self._recall(name, key):
                 return
-        job = _Index(locale, tuple(articles), self._bodies, spots)
-        result = self._run.start(partial(_index, self._means.site), job)
+        job = work.Indexing(locale, tuple(articles), self._bodies, spots)
+        result = self._run.start(partial(work.index, self._means.site), job)
         self._searches.append(lambda: self._keep(name, key, result()))
 
     def finish(self) -> None:
@@ -313,7 +310,7 @@ class DiskWorkshop:
 
 def locate(found: Iterable[Late], files: Mapping[PageId, File]) -> Iterator[Diagnostic]:
     """Yields what was found in pages whose text is not at hand any more, with its places; `files` are theirs."""
-    return iter(_locate([_Found(files[page], page, findings) for page, findings in _by_page(found).items()]))
+    return iter(work.locate([work.Locating(files[page], page, findings) for page, findings in _by_page(found).items()]))
 
 
 def _by_page(found: Iterable[Late]) -> dict[PageId, list[Finding]]:
@@ -326,69 +323,3 @@ def _by_page(found: Iterable[Late]) -> dict[PageId, list[Finding]]:
 def _page_of(settings: Settings, file: File, view: str) -> PageId:
     """Returns the page that is made from `file` in this view: the source's is a page of the source locale."""
     return file.id._replace(locale=settings.source_locale) if view == SOURCE else file.id
-
-
-def _locate(pages: Sequence[_Found]) -> list[Diagnostic]:
-    located: list[Diagnostic] = []
-    for file, page, findings in pages:
-        text = decode(_bytes(file.path))[0]
-        units = scan_units(text.text, front_matter(text.text).end).units
-        located += stamp(findings, Places(text, file.file), page, units)
-    return located
-
-
-@uncollected()
-def _compare(job: tuple[Ground, Mapping[PageId, Notes]]) -> Compared:
-    return compare_locale(*job)
-
-
-@uncollected()
-def _read(library: DiskLibrary, job: _Read) -> list[Noted]:
-    contents: list[bytes] = []
-
-    def sources() -> Iterator[Source]:
-        for file in job.files:
-            data = _bytes(file.path)
-            contents.append(digest_of(data))
-            yield Source(file.id, file.file, data, file.origin, file.defaults, file.paired)
-
-    noted: list[Noted] = []
-    bodies: list[Body] = []
-    library.asked.clear()
-    now = perf_counter()
-    read = survey if job.store else look_over
-    for entry in read(job.settings, sources(), job.view, library, job.profiles):
-        brought = tuple((place, library.digest(place)) for place in sorted(library.asked))
-        library.asked.clear()
-        bodies.append(entry.body)
-        surveyed = Surveyed(entry.summary, entry.diagnostics, entry.notes, entry.allowances, entry.failures)
-        before, now = now, perf_counter()
-        noted.append(Noted(surveyed, contents[len(noted)], brought, None, now - before))
-    if job.store is None:
-        return noted
-    spots = job.store.keep(job.number, bodies)
-    return [one._replace(spot=spot) for one, spot in zip(noted, spots, strict=True)]
-
-
-@uncollected()
-def _draw(site: Site, job: _Draw) -> list[list[Written]]:
-    bodies = job.store.bodies(job.spots)
-    drawn = render(job.settings, job.theme, job.locale, zip(job.facts, bodies, strict=True))
-    batches = list(drawn)
-    written = iter(site.put(output for outputs in batches for output in outputs))
-    return [[next(written) for _ in outputs] for outputs in batches]
-
-
-def _index(site: Site, job: _Index) -> list[Written]:
-    from diglot.indexer import ask_pagefind
-
-    files = ask_pagefind(job.locale, requests(job.locale, zip(job.articles, job.store.bodies(job.spots), strict=True)))
-    return site.put(bundle(job.locale, files))
-
-
-def _bytes(path: str) -> bytes:
-    try:
-        with open(path, "rb") as file:
-            return file.read()
-    except OSError as error:
-        raise WorldError(f"cannot read `{path}`: {error.strerror}") from error

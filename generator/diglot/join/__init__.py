@@ -13,7 +13,6 @@ from diglot.join.navigation import navigation
 from diglot.join.outline import Site
 from diglot.join.redirects import follow_redirects, own_redirects, redirect_pages, resources_of
 from diglot.join.references import references_of
-from diglot.join.related import related
 from diglot.join.targets import oversize, targets_of
 from diglot.model import Index, Location, PageId, Problem, Reference, Summary, Target, Toc
 from diglot.own_pages import own_addresses
@@ -75,7 +74,6 @@ def join(
         ),
         redirects=moved,
         blocks=aligned(settings, pages, alternates),
-        related=related([page for page in pages.values() if places[page.id].count("/") > 1], ways.neighbours),
     )
 
 

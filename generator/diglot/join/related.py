@@ -11,9 +11,10 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from heapq import nsmallest
 from math import log2
 from re import compile as pattern
+from typing import NamedTuple
 from unicodedata import normalize
 
-from diglot.model import PageId, Summary
+from diglot.model import Index
 
 MOST = 5
 """So many articles are shown."""
@@ -38,23 +39,35 @@ _UNSPACED = pattern(r"[ァ-ヶー]+|[一-鿿㐀-䶿々]+|[\u0e00-\u0eff\u1000-\u
 _ANY_UNSPACED = pattern(r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff]")
 
 
-def related(
-    pages: Iterable[Summary], neighbours: Mapping[PageId, tuple[PageId | None, PageId | None]]
-) -> dict[PageId, tuple[PageId, ...]]:
-    """Returns for each of `pages` those that are most like it, best first; pages that none is like are left out.
+class Kin(NamedTuple):
+    """All that decides about what an article is related to."""
 
-    Neither the `neighbours` of a page are among them nor, of course, the page itself.
+    path: str
+    title: str
+    subjects: tuple[str, ...]
+    beside: tuple[str, ...]
+    """The paths of the articles before and after it, which readers find there."""
+
+
+def kin_of(index: Index) -> dict[str, tuple[Kin, ...]]:
+    """Returns the articles of each locale, home pages left out."""
+    found: dict[str, list[Kin]] = defaultdict(list)
+    for page, summary in index.pages.items():
+        if index.addresses[page].count("/") > 1:
+            beside = tuple(near.path for near in index.neighbours.get(page, ()) if near)
+            found[page.locale].append(Kin(page.path, summary.title, summary.subjects, beside))
+    return {locale: tuple(members) for locale, members in found.items()}
+
+
+def related(pages: Sequence[Kin]) -> dict[str, tuple[str, ...]]:
+    """Returns for each of the articles of a locale those that are most like it, best first, all by their paths.
+
+    Those that none is like are left out. Neither the neighbours of an article are among them nor, of course, itself.
     """
-    by_locale: dict[str, list[Summary]] = defaultdict(list)
-    for page in pages:
-        by_locale[page.id.locale].append(page)
-    return {page: found for members in by_locale.values() for page, found in _alike(members, neighbours)}
+    return dict(_alike(pages))
 
 
-def _alike(
-    pages: Sequence[Summary], neighbours: Mapping[PageId, tuple[PageId | None, PageId | None]]
-) -> Iterator[tuple[PageId, tuple[PageId, ...]]]:
-    """Yields the pages of one locale that others are like, with these."""
+def _alike(pages: Sequence[Kin]) -> Iterator[tuple[str, tuple[str, ...]]]:
     having: dict[str, list[int]] = defaultdict(list)
     for number, page in enumerate(pages):
         for mark in {*(f"{_SUBJECT}{subject}" for subject in page.subjects), *_words(page.title)}:
@@ -73,11 +86,11 @@ def _alike(
             same = sum(map(weights.__getitem__, own & marks[other]))
             share = 2 * same / (totals[number] + totals[other] or 1)
             if share > _ALIKE and same > least:
-                ranked.append((-share, pages[other].id, pages[other].title))
+                ranked.append((-share, pages[other].path, pages[other].title))
         if len(ranked) > 1:
-            found = tuple(_best(sorted(ranked), page, neighbours.get(page.id, ())))
+            found = tuple(_best(sorted(ranked), page))
             if found:
-                yield page.id, found
+                yield page.path, found
 
 
 def _weight(mark: str, count: int, pages: int) -> int:
@@ -101,12 +114,10 @@ def _near(marks: Set[str], having: Mapping[str, Sequence[int]], weights: Mapping
     return [other for _, other in nsmallest(_NEAR, [(score, other) for other, score in scores.items()])]
 
 
-def _best(
-    ranked: Iterable[tuple[float, PageId, str]], page: Summary, neighbours: Iterable[PageId | None]
-) -> Iterator[PageId]:
+def _best(ranked: Iterable[tuple[float, str, str]], page: Kin) -> Iterator[str]:
     """Yields the pages to be shown: one of each title, since a reader could not tell the others from it."""
     seen = {page.title}
-    beside = {page.id, *neighbours}
+    beside = {page.path, *page.beside}
     for _, other, title in ranked:
         if other not in beside and title not in seen:
             seen.add(title)

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 from functools import partial
+from typing import NamedTuple
 
 from diglot.looks import Theme
 from diglot.model import Body, Facts, Index, Output, PageId, Target
-from diglot.own_pages import SEARCH
+from diglot.own_pages import SEARCH, is_hidden
 from diglot.render.articles import article_view
 from diglot.render.copies import copy_of, render_copies
 from diglot.render.drawing import Reader, asset_path, draw, look_of, plain, reader_of
-from diglot.render.facts import facts_of
+from diglot.render.facts import facts_in, facts_of
 from diglot.render.feeds import render_feeds
 from diglot.render.letters import index_page
 from diglot.render.lists import Drawing, all_address, home_page, lists, not_found_view, search_page, section_pages
@@ -25,9 +26,12 @@ from diglot.view import Item
 
 __all__ = [
     "Drawing",
+    "Lists",
     "MisdrawnError",
+    "facts_in",
     "facts_of",
     "list_drawings",
+    "list_parts",
     "lists",
     "look_of",
     "redirect_drawings",
@@ -69,16 +73,64 @@ def list_drawings(
     settings: Settings, theme: Theme, index: Index, bodies: Callable[[PageId], Body]
 ) -> Iterator[Drawing]:
     """Yields what draws each of these pages, for who does not want all of them."""
+    for part in list_parts(settings, theme, index, bodies):
+        yield from part.drawings()
+
+
+class Lists(NamedTuple):
+    """The pages that list the articles of a locale, or those at the root."""
+
+    locale: str
+    """Empty for the root."""
+    made_of: Callable[[], object]
+    """Returns all that decides about them besides the look of their locale and `bodies`; it can be encoded."""
+    bodies: tuple[PageId, ...]
+    """The articles that are shown on them."""
+    drawings: Callable[[], Iterator[Drawing]]
+
+
+def list_parts(settings: Settings, theme: Theme, index: Index, bodies: Callable[[PageId], Body]) -> Iterator[Lists]:
+    """Yields these pages by locale, each with what it is made of, for who may have them already."""
     at = {address: page for page, address in index.addresses.items()}
-    taken = at.keys() | lists(settings, index) | index.redirects.keys() | index.fallbacks.keys()
+    listed = lists(settings, index)
+    taken = at.keys() | listed | index.redirects.keys() | index.fallbacks.keys()
+    members: dict[str, list[PageId]] = {locale: [] for locale in settings.locales}
+    for page in index.pages:
+        members[page.locale].append(page)
+    articles = [at[address] for address in sorted(listed & at.keys())]
     for locale in settings.locales:
-        reader, home = reader_of(settings, theme, locale), f"{locale.lower()}/"
         everything = all_address(taken, locale)
-        yield Drawing(f"{home}index.html", partial(home_page, reader, index, at, everything, bodies))
-        yield from section_pages(reader, index, at, everything, bodies)
-        yield Drawing(f"{home}{INDEX}index.html", partial(index_page, reader, index))
-        yield Drawing(f"{home}{SEARCH}index.html", partial(search_page, reader))
-        yield Drawing(f"{home}404.html", partial(_not_found, reader, f"{home}404.html"))
+        yield Lists(
+            locale,
+            partial(_made_of, index, members[locale], articles, everything),
+            tuple(page for page in articles if page.locale == locale),
+            partial(_lists_of, reader_of(settings, theme, locale), index, at, everything, bodies),
+        )
+    yield Lists("", tuple, (), partial(_at_root, settings, theme))
+
+
+def _made_of(index: Index, members: Iterable[PageId], articles: Iterable[PageId], everything: str) -> object:
+    # An entry of a list shows as much of an article. Sections and the articles on them have versions in all locales.
+    entries = [
+        (one.title, index.addresses[page], one.description, one.metadata.updated, is_hidden(one.metadata))
+        for page in members
+        for one in [index.pages[page]]
+    ]
+    return entries, everything, list(map(facts_in(index), articles)), index.sections, index.home
+
+
+def _lists_of(
+    reader: Reader, index: Index, at: Mapping[str, PageId], everything: str, bodies: Callable[[PageId], Body]
+) -> Iterator[Drawing]:
+    home = f"{reader.site.locale.tag.lower()}/"
+    yield Drawing(f"{home}index.html", partial(home_page, reader, index, at, everything, bodies))
+    yield from section_pages(reader, index, at, everything, bodies)
+    yield Drawing(f"{home}{INDEX}index.html", partial(index_page, reader, index))
+    yield Drawing(f"{home}{SEARCH}index.html", partial(search_page, reader))
+    yield Drawing(f"{home}404.html", partial(_not_found, reader, f"{home}404.html"))
+
+
+def _at_root(settings: Settings, theme: Theme) -> Iterator[Drawing]:
     built = settings.source_locale in settings.locales
     reader = reader_of(settings, theme, settings.source_locale if built else settings.locales[0])
     yield Drawing("404.html", partial(_not_found, reader, "404.html"))

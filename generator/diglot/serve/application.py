@@ -84,24 +84,38 @@ def _below(session: Session, path: str) -> str:
 
 
 async def _site(session: Session, asked: Asked) -> Response:
-    written = asked.path_params["path"]
+    patience = _patience(session, asked)
     try:
-        settings = await session.ready(_patience(session, asked))
-        path = _below(session, f"/{written}")
-        if session.prefix and not written:
-            return RedirectResponse(f"/{quote(session.prefix)}", 307, _FRESH)
-        if output := await session.output(file_of(path)):
-            return _sent(settings, output, 200)
-        if not path.endswith("/") and await session.output(f"{path}/index.html"):
-            query = f"?{asked.url.query}" if asked.url.query else ""
-            return RedirectResponse(f"/{quote(written)}/{query}", 301)
-        return _sent(settings, await session.not_found(path), 404)
+        settings = await session.ready(patience)
+        found = await _found(session, settings, asked)
+        if found is None and session.is_glancing:
+            # It may be one of those that are only known once all are read.
+            settings = await session.ready(patience, whole=True)
+            found = await _found(session, settings, asked)
+        if found is None:
+            path = _below(session, f"/{asked.path_params['path']}")
+            found = _sent(settings, await session.not_found(path), 404)
+        return found
     except NotReadyError:
         return _broken(session.problem) if session.problem and not session.has_pages else _waiting(session)
     except MisdrawnError as error:
         return _broken(session.explained(error))
     except UserError as error:
         return _broken(problem_of(session.root, str(error)))
+
+
+async def _found(session: Session, settings: Settings, asked: Asked) -> Response | None:
+    """Returns the file that somebody asks for, or the way to it; None where there is none."""
+    written = asked.path_params["path"]
+    path = _below(session, f"/{written}")
+    if session.prefix and not written:
+        return RedirectResponse(f"/{quote(session.prefix)}", 307, _FRESH)
+    if output := await session.output(file_of(path)):
+        return _sent(settings, output, 200)
+    if not path.endswith("/") and await session.output(f"{path}/index.html"):
+        query = f"?{asked.url.query}" if asked.url.query else ""
+        return RedirectResponse(f"/{quote(written)}/{query}", 301)
+    return None
 
 
 def _patience(session: Session, asked: Asked) -> float | None:

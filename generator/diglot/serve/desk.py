@@ -89,6 +89,12 @@ class Desk:
         file = os.path.realpath(self._leaves[page].file.path)
         return file if os.path.isfile(file) and self.pages_of(file) else ""
 
+    def look_at(self, path: str) -> None:
+        """Reads the article at `path` of the site, as long as there was only a first look at it."""
+        page = self.press.pages.get(path.removesuffix("index.html"))
+        if page is not None and page in self._leaves and not self._leaves[page].content:
+            self.renew([page])
+
     def has_folder(self, path: str) -> bool:
         """Tells whether there are articles in the folder at a real path, or somewhere below it."""
         return path in self._folders

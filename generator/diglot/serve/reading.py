@@ -13,7 +13,7 @@ from multiprocessing.connection import Connection
 from pathlib import Path
 
 from diglot.allowances import heed_allowances
-from diglot.build import Examined, Tell, examine
+from diglot.build import Examined, Tell, examine, with_related
 from diglot.checker import reported
 from diglot.errors import UserError
 from diglot.files import Site, Stamp, Written, existing, remove, stamp_of
@@ -32,6 +32,7 @@ from diglot.run import follow_parent, uncollected
 from diglot.sealed import read_sealed, write_sealed
 from diglot.search import bundle, findables, requests
 from diglot.serve.findings import packed
+from diglot.serve.glance import MANY, glance
 from diglot.serve.handover import send, send_reading
 from diglot.serve.values import Indexed, Leaf, Progress, Reading, Request
 from diglot.shelves import DiskLibrary
@@ -45,10 +46,11 @@ _STEP = 50
 """Progress is told every so many pages."""
 
 
-def read_project(connection: Connection, request: Request) -> None:
+def read_project(connection: Connection, request: Request, glances: bool) -> None:
     """Sends what there is to know of a project: `Progress`, the `Reading`, then an `Indexed` for each locale.
 
-    Where it cannot be read, sends the message of the `UserError` instead.
+    With `glances` a first look at a large project goes before all that, which is a `Reading` too.
+    Where the project cannot be read, sends the message of the `UserError` instead.
     """
     follow_parent()
 
@@ -59,7 +61,10 @@ def read_project(connection: Connection, request: Request) -> None:
     try:
         with uncollected():
             project = open_project(request.root, request.config, None)
-            reading, memory = _read(project, request, tell)
+            prepared = _prepared(project, request)
+            if glances and len(prepared.content.pages) >= MANY:
+                send_reading(connection, glance(prepared, project.root))
+            reading, memory = _read(project, prepared, request, tell)
             send_reading(connection, reading)
             if reading.settings.search:
                 _index(connection, request.folder, reading, memory)
@@ -71,15 +76,20 @@ def read_project(connection: Connection, request: Request) -> None:
         connection.close()
 
 
-def _read(project: Project, request: Request, tell: Tell) -> tuple[Reading, PageMemory]:
+def _prepared(project: Project, request: Request) -> Prepared:
     prepared = prepare(project, request.locales)
     # What browsers keep for later would stand in the way of what was just saved.
-    prepared = prepared._replace(settings=replace(prepared.settings, offline=False))
+    return prepared._replace(settings=replace(prepared.settings, offline=False))
+
+
+def _read(project: Project, prepared: Prepared, request: Request, tell: Tell) -> tuple[Reading, PageMemory]:
     settings, content = prepared.settings, prepared.content
     profiles = load_profiles(project.root, settings.source_locale, settings.locales)
     library = DiskLibrary(project.root, prepared.folders, settings.source_locale)
-    keys = page_keys(tool_digest(), settings, profiles, prepared.folders)
+    tool = tool_digest()
+    keys = page_keys(tool, settings, profiles, prepared.folders)
     memory = PageMemory(request.folder / "pages.msgpack", keys, library.digest, bodies=True)
+    made = SiteMemory(request.folder / "related.msgpack", request.folder, tool)
     with ExitStack() as stack:
         means = Means(
             runner(stack, request.jobs, content),
@@ -92,10 +102,13 @@ def _read(project: Project, request: Request, tell: Tell) -> tuple[Reading, Page
             memory.next_store,
             memory.started,
             memory,
+            made,
         )
         workshop = DiskWorkshop(means)
         examined = examine(settings, content, workshop, tell, dict(load_alphabets(project.root)), profiles)
+        examined = examined._replace(site=with_related(examined.site, workshop))
     memory.save()
+    made.save()
     reading = _reading(project, prepared, examined, workshop, memory)
     return replace(reading, notes=(*profiles.notes, *memory.notes)), memory
 

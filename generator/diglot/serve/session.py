@@ -55,8 +55,8 @@ class Session:
         self._rewatch = asyncio.Event()
         self._wanted = asyncio.Event()
         self._news = asyncio.Condition()
-        self._asked = self._answered = 0
-        """How many changes there were that requests wait for, and how many of them were read."""
+        self._asked = self._answered = self._glanced = 0
+        """How many changes there were that requests wait for, how many of them were read, or only looked at."""
         self._last_change = 0.0
         self._since: set[PageId] = set()
         """Pages whose files changed since the reading that is under way began."""
@@ -106,7 +106,7 @@ class Session:
             asked, self._since = self._asked, set()
             try:
                 project = await asyncio.to_thread(open_project, self.root, self._request.config, None)
-                await self._take(project, await self._messenger.read(self._hear, self._reading))
+                await self._take(project, await self._messenger.read(self._hear, self._known))
                 self._settle(_SETUP, None)
             except UserError as error:
                 self._settle(_SETUP, problem_of(self.root, str(error)))
@@ -115,8 +115,21 @@ class Session:
                 self._news.notify_all()
             await self._tell_tabs()
 
+    async def _show(self, glance: Reading) -> None:
+        """Shows pages from a first look: each is read when somebody asks for it."""
+        project = await asyncio.to_thread(open_project, self.root, self._request.config, None)
+        theme = await asyncio.to_thread(load_theme, project.root, project.options.accent)
+        async with self._drawing:
+            bodies = BodyStore(str(self._request.folder / "pages"))
+            self._desk = await asyncio.to_thread(Desk, project, glance, theme, bodies)
+        self._say(f"{len(glance.index.pages):,} pages can be read; what needs all of them comes soon")
+        self._rewatch.set()
+        async with self._news:
+            self._glanced = self._asked
+            self._news.notify_all()
+
     async def _take(self, project: Project, reading: Reading) -> None:
-        before = self._desk
+        shown, before = self._desk, self._full_desk
         bodies = BodyStore(str(self._request.folder / "pages"))
         async with self._drawing:
             # It may have changed since the reading began.
@@ -135,13 +148,16 @@ class Session:
             self._say(f"{len(reading.index.pages):,} pages are read; findings: {said}")
             for note in reading.notes:
                 self._say(f"Note: {note}")
-        if before:
-            before.retire()
+        if shown:
+            shown.retire()
         # What stays for long need not be looked through whenever memory is tidied up: that would stop everybody.
         gc.collect()
         gc.freeze()
 
-    async def _hear(self, message: Progress | Indexed) -> None:
+    async def _hear(self, message: Progress | Indexed | Reading) -> None:
+        if isinstance(message, Reading):
+            await self._show(message)
+            return
         if isinstance(message, Progress):
             self.progress = message
             return
@@ -258,6 +274,20 @@ class Session:
         return self._desk.reading if self._desk else None
 
     @property
+    def _full_desk(self) -> Desk | None:
+        return None if self.is_glancing else self._desk
+
+    @property
+    def _known(self) -> Reading | None:
+        """The last reading of the whole project."""
+        return self._full_desk.reading if self._full_desk else None
+
+    @property
+    def is_glancing(self) -> bool:
+        """True as long as there was only a first look at the project."""
+        return self._desk is not None and self._desk.reading.is_glance
+
+    @property
     def problem(self) -> Problem | None:
         """Why the site cannot be shown as it is now; None if it can."""
         return next(iter(self._problems.values()), None)
@@ -278,20 +308,24 @@ class Session:
 
     # Answering
 
-    async def ready(self, patience: float | None = None) -> Settings:
+    async def ready(self, patience: float | None = None, *, whole: bool = False) -> Settings:
         """Waits for the change that a request belongs to, at most so many seconds; returns the settings of the site.
 
+        A first look is enough, unless the `whole` project has to be read.
         Raises `NotReadyError` where nothing can be shown yet.
         """
         asked = self._asked
         try:
             async with asyncio.timeout(patience), self._news:
-                await self._news.wait_for(lambda: self._answered >= asked or self._stop.is_set())
+                await self._news.wait_for(lambda: self._seen(whole=whole) >= asked or self._stop.is_set())
         except TimeoutError as error:
             raise NotReadyError from error
         if self._desk is None:
             raise NotReadyError
         return self._desk.reading.settings
+
+    def _seen(self, *, whole: bool) -> int:
+        return self._answered if whole else max(self._answered, self._glanced)
 
     @property
     def has_pages(self) -> bool:
@@ -313,7 +347,10 @@ class Session:
         assert self._desk is not None
         if "/pagefind/" in path:
             return await self._of_search(path)
-        if changed := await asyncio.to_thread(self._desk.newer_than_read, path):
+        if self.is_glancing:
+            async with self._drawing:
+                await asyncio.to_thread(self._desk.look_at, path)
+        elif changed := await asyncio.to_thread(self._desk.newer_than_read, path):
             # Whoever is quicker than the watcher sees what was saved as well.
             await self._changed({changed})
         async with self._drawing:

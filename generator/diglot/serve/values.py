@@ -54,6 +54,8 @@ class Reading:
     findings: Mapping[str, bytes]
     """Path of a file, relative to the project -> what is wrong with it, packed."""
     notes: tuple[str, ...] = ()
+    is_glance: bool = False
+    """True where no page was read yet, see `serve.glance`."""
 
 
 class Progress(NamedTuple):

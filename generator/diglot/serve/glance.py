@@ -1,0 +1,92 @@
+"""A first look at a large project: which pages there are and what they are called, before any of them is read.
+
+With it a page can be shown at once, since one page is quickly read when somebody asks for it. What needs all pages,
+the search, findings, related articles, comes with the reading of the whole project.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from contextlib import suppress
+from dataclasses import replace
+from pathlib import Path
+from re import MULTILINE
+from re import compile as pattern
+
+from diglot.build import inhabited
+from diglot.join import as_source, join, missing_sources, with_fallbacks
+from diglot.model import File, Metadata, Summary
+from diglot.project import Prepared
+from diglot.serve.values import Leaf, Reading
+from diglot.theme import load_alphabets
+
+MANY = 400
+"""So many pages take longer to read than people like to wait."""
+_HEAD = 4096
+"""Bytes of a file that are looked at: front matter and heading are in them."""
+_TITLE = pattern(r"^title:[ \t]*(.*)$", MULTILINE)
+_HEADING = pattern(r"^# *(?:<a [^<>]*></a>)?(?:<span [^<>]*>)?([^<\n]*)", MULTILINE)
+_SOURCE = pattern(r"""data-stu-id=["'][^"']*["']>([^<]*)<""")
+_REDIRECT = pattern(r"^redirect_url:", MULTILINE)
+_UNIT = "data-ttu-id"
+
+
+def glance(prepared: Prepared, root: Path) -> Reading:
+    """Returns a reading of the project in `root` without anything that stands in the bodies of pages.
+
+    Each of its pages has to be read before it is drawn.
+    """
+    settings, content = prepared.settings, prepared.content
+    summaries = list(_summaries(content.pages))
+    files = {file.id: file for file in content.pages}
+    leaves = {page.id: Leaf(files[page.id], None, b"") for page in summaries}
+    known = {page.id: page for page in summaries}
+    for page in missing_sources(settings, summaries):
+        made = as_source(settings, known[page])
+        summaries.append(replace(made, title=made.source_title or made.title))
+        leaves[made.id] = Leaf(files[page], None, b"")
+    settings = inhabited(settings, summaries)
+    index = join(
+        settings,
+        summaries,
+        content.tocs,
+        content.resources,
+        dict(load_alphabets(root)),
+        content.references,
+        content.beside,
+    )
+    return Reading(
+        settings,
+        prepared.folders,
+        with_fallbacks(settings, index),
+        leaves,
+        {},
+        content.resources,
+        content.references,
+        content.beside,
+        {},
+        is_glance=True,
+    )
+
+
+def _summaries(files: Sequence[File]) -> Iterator[Summary]:
+    """Yields what the beginning of each file tells; pages that only send readers on are left out."""
+    for file in files:
+        head = ""
+        # One that cannot be read is told of when it is read as a whole.
+        with suppress(OSError), open(file.path, "rb") as opened:
+            head = opened.read(_HEAD).decode("utf-8", "replace")
+        if _REDIRECT.search(head):
+            continue
+        title, source = _TITLE.search(head) or _HEADING.search(head), _SOURCE.search(head)
+        name = file.id.path.rpartition("/")[2]
+        yield Summary(
+            id=file.id,
+            file=file.file,
+            title=(title[1].strip().strip("\"'") if title else "") or name,
+            source_title=source[1].strip() if source else "",
+            description="",
+            metadata=Metadata(),
+            units=int(_UNIT in head),
+            paired=file.paired,
+        )
