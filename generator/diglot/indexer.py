@@ -7,23 +7,20 @@ import subprocess
 from base64 import b64decode, b64encode
 from collections.abc import Iterable
 from contextlib import suppress
+from tempfile import TemporaryFile
 from threading import Thread
 from typing import IO, Any
 
 from diglot.errors import WorldError
 
 _BUFFER = 1 << 20
+_SAID = 500
 
 
 def ask_pagefind(locale: str, requests: Iterable[dict[str, Any]]) -> list[tuple[str, bytes]]:
     """Returns the files, (path, bytes), that Pagefind answers the last of `requests` with. Raises `WorldError`."""
-    try:
-        process = subprocess.Popen(
-            [_program(), "--service"], stdin=subprocess.PIPE, stdout=subprocess.PIPE, bufsize=_BUFFER
-        )
-    except OSError as error:
-        raise WorldError(f"cannot start the search indexer Pagefind: {error}") from error
-    with process:
+    # Pagefind complains when it is interrupted, which is nobody's concern; what it says is told if it fails.
+    with TemporaryFile() as said, _started(said) as process:
         assert process.stdin is not None
         assert process.stdout is not None
         answers = _Answers(process.stdout)
@@ -43,10 +40,21 @@ def ask_pagefind(locale: str, requests: Iterable[dict[str, Any]]) -> list[tuple[
                 # Something may still wait to be sent, and nobody is there any more.
                 process.stdin.close()
             answers.join()
+        said.seek(0)
+        words = said.read(_SAID).decode("utf-8", "replace").split()
     if answers.files is None or answers.problems:
-        reason = "; ".join(answers.problems[:3]) or "it gave no reason"
+        reason = "; ".join(answers.problems[:3]) or " ".join(words) or "it gave no reason"
         raise WorldError(f"Pagefind could not index the pages of {locale}: {reason}")
     return [(str(file["path"]), b64decode(file["content"])) for file in answers.files]
+
+
+def _started(said: IO[bytes]) -> subprocess.Popen[bytes]:
+    try:
+        return subprocess.Popen(
+            [_program(), "--service"], stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=said, bufsize=_BUFFER
+        )
+    except OSError as error:
+        raise WorldError(f"cannot start the search indexer Pagefind: {error}") from error
 
 
 class _Answers(Thread):

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
-from re import MULTILINE
+from re import MULTILINE, Match
 from re import compile as pattern
 
 from diglot.build import inhabited
@@ -24,11 +24,11 @@ MANY = 400
 """So many pages take longer to read than people like to wait."""
 _HEAD = 4096
 """Bytes of a file that are looked at: front matter and heading are in them."""
-_TITLE = pattern(r"^title:[ \t]*(.*)$", MULTILINE)
-_HEADING = pattern(r"^# *(?:<a [^<>]*></a>)?(?:<span [^<>]*>)?([^<\n]*)", MULTILINE)
-_SOURCE = pattern(r"""data-stu-id=["'][^"']*["']>([^<]*)<""")
-_REDIRECT = pattern(r"^redirect_url:", MULTILINE)
-_UNIT = "data-ttu-id"
+_TITLE = pattern(rb"^title:[ \t]*(.*)$", MULTILINE)
+_HEADING = pattern(rb"^# *(?:<a [^<>]*></a>)?(?:<span [^<>]*>)?([^<\n]*)", MULTILINE)
+_SOURCE = pattern(rb"""data-stu-id=["'][^"']*["']>([^<]*)<""")
+_REDIRECT = b"\nredirect_url:"
+_UNIT = b"data-ttu-id"
 
 
 def glance(prepared: Prepared, root: Path) -> Reading:
@@ -72,21 +72,25 @@ def glance(prepared: Prepared, root: Path) -> Reading:
 def _summaries(files: Sequence[File]) -> Iterator[Summary]:
     """Yields what the beginning of each file tells; pages that only send readers on are left out."""
     for file in files:
-        head = ""
+        head = b""
         # One that cannot be read is told of when it is read as a whole.
         with suppress(OSError), open(file.path, "rb") as opened:
-            head = opened.read(_HEAD).decode("utf-8", "replace")
-        if _REDIRECT.search(head):
+            head = opened.read(_HEAD)
+        if _REDIRECT in head:
             continue
-        title, source = _TITLE.search(head) or _HEADING.search(head), _SOURCE.search(head)
-        name = file.id.path.rpartition("/")[2]
+        has_units = _UNIT in head
+        title = _text(_TITLE.search(head) or _HEADING.search(head)).strip("\"'")
         yield Summary(
             id=file.id,
             file=file.file,
-            title=(title[1].strip().strip("\"'") if title else "") or name,
-            source_title=source[1].strip() if source else "",
+            title=title or file.id.path.rpartition("/")[2],
+            source_title=_text(_SOURCE.search(head)) if has_units else "",
             description="",
             metadata=Metadata(),
-            units=int(_UNIT in head),
+            units=int(has_units),
             paired=file.paired,
         )
+
+
+def _text(found: Match[bytes] | None) -> str:
+    return found[1].decode("utf-8", "replace").strip() if found else ""
