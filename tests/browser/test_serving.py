@@ -18,6 +18,7 @@ PROJECT = {
     "content/nl-NL/verhaal.md": article("Verhaal", "Story", *SENTENCES),
     "content/nl-NL/ander.md": "# Ander\n\nKort.\n",
     "content/nl-NL/fout.md": article("Fout", "Mistake", *SENTENCES, ("Er is  iets.", "There is something.")),
+    "content/ar-SA/fout.md": article("خطأ", "Mistake", ("هناك  شيء.", "There is something.")),
 }
 KNOWN = "document.documentElement.dataset.known"
 
@@ -77,6 +78,22 @@ def test_the_reader_stays_where_they_are(page: Page, served: Served, project: Pa
     expect(page.locator(".pair").first).to_be_visible()
     page.wait_for_load_state("load")
     until(lambda: (now := page.evaluate(first))["unit"] == before["unit"] and abs(now["top"] - before["top"]) < 40)
+
+
+def test_the_panel_speaks_english_on_every_page(page: Page, served: Served) -> None:
+    """From left to right, in the corner where lines of the page end; the texts that it shows in their own direction."""
+    for path, is_left in (("/nl-nl/fout/", False), ("/ar-sa/fout/", True)):
+        opened(page, served, path)
+        panel = page.locator("#diglot-serve .panel")
+        expect(panel).to_be_visible(timeout=PATIENCE * 1000)
+        assert panel.evaluate("one => getComputedStyle(one).direction") == "ltr"
+        box = panel.bounding_box()
+        assert box
+        assert (box["x"] < 100) is is_left
+        panel.locator("summary").click()
+        assert page.locator("#diglot-serve dd").first.evaluate("one => getComputedStyle(one).direction") == (
+            "rtl" if is_left else "ltr"
+        )
 
 
 def test_only_the_page_that_changed_is_loaded_again(page: Page, served: Served, project: Path) -> None:

@@ -70,7 +70,9 @@ const dress = (styles) => {
 };
 
 // The corner of the window that is ours.
-const host = element("div", { id: "diglot-serve", "data-generated": "" });
+// It speaks English, whatever the page does.
+const host = element("div", { id: "diglot-serve", lang: "en", dir: "ltr", "data-generated": "" });
+host.dataset.side = getComputedStyle(document.documentElement).direction === "rtl" ? "left" : "right";
 const root = host.attachShadow({ mode: "open" });
 root.append(element("link", { rel: "stylesheet", href: "/_diglot/serve.css" }));
 const panel = element("section", { class: "panel", "aria-label": "Findings" });
