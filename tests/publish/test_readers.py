@@ -1,7 +1,11 @@
-"""Readers who come while a site is published: they find every file that a page names, of the page's own version."""
+"""Readers who come while a site is published: they find every file that a page names, of the page's own version.
+
+`DIGLOT_UPDATES` sets how often it is published meanwhile; a handful by default.
+"""
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Iterator
 from threading import Event, Thread
@@ -14,7 +18,7 @@ import pytest
 from publish.conftest import Place, Shop, folder_place
 from publish.shops import pages
 
-UPDATES = 4
+UPDATES = int(os.environ.get("DIGLOT_UPDATES", "4"))
 CLIENTS = 4
 
 
