@@ -25,9 +25,8 @@ CHANGED = "printf '\\nOne more sentence.\\n' >> content/en-US/index.md\ndiglot b
 
 @pytest.fixture
 def project(tmp_path: Path) -> Path:
-    """A project as `diglot new` makes it, with its site."""
+    """A project as `diglot new` makes it."""
     make_project(tmp_path / "my-help")
-    build_here(tmp_path / "my-help")
     return tmp_path / "my-help"
 
 
@@ -38,20 +37,23 @@ def settings(name: str, stands_for: Mapping[str, str]) -> dict[str, str]:
 
 
 def test_bucket(project: Path, s3_server: str) -> None:
-    """One that is named on the command line, then the same one as the settings name it, and back."""
+    """One that is named on the command line, then as the settings name it, and back."""
     place = s3_place(s3_server, "my-bucket")
+    write(project, settings("publishing", {}))
+    build_here(project)
     run_blocks("publish-s3", project, env=place.env)
     first = place.site()
     assert "en-us/index.html" in first
-    write(project, settings("publishing", {}))
     said = run_blocks("publishing", project, {BACK: CHANGED + BACK}, place.env)
     assert re.search(r" [1-9]\d* changed, 0 deleted", said)
-    assert place.site() == first
+    # Styles and the like of the version in between stay for readers who have it open.
+    assert first.items() <= place.site().items()
 
 
 def test_azure(project: Path, azure_server: str) -> None:
     """The static website of an account."""
     make_container(azure_server, "$web")
+    build_here(project)
     env = {"AZURE_STORAGE_ACCOUNT_KEY": ACCOUNT_KEY, "AZURE_STORAGE_ENDPOINT": f"{azure_server}/{ACCOUNT}"}
     assert "Published to az://$web: " in run_blocks("publish-azure", project, {"myaccount": ACCOUNT}, env)
 
