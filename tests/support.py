@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -42,11 +42,17 @@ def run_python(
     timeout: float = 600,
 ) -> Ran:
     """Runs this Python with `arguments`; modules below `path` win over installed ones."""
+    command = [sys.executable, *map(str, arguments)]
+    return run(command, cwd, {"PYTHONPATH": str(path), **(env or {})}, timeout)
+
+
+def run(command: Sequence[str], cwd: Path, env: Mapping[str, str], timeout: float = 600) -> Ran:
+    """Runs a program with `env` on top of this environment; it finds Diglot's modules, and no terminal."""
     inherited = {name: value for name, value in os.environ.items() if name not in TERMINAL_VARIABLES}
     done = subprocess.run(
-        [sys.executable, *map(str, arguments)],
+        command,
         cwd=cwd,
-        env=inherited | {"PYTHONPATH": str(path), "PYTHONUTF8": "1"} | dict(env or {}),
+        env=inherited | {"PYTHONPATH": str(GENERATOR), "PYTHONUTF8": "1"} | dict(env),
         stdin=subprocess.DEVNULL,
         capture_output=True,
         encoding="utf-8",

@@ -1,12 +1,11 @@
 """The articles of the guide that are made from the rules' own pages, the command line and the schema of `site.toml`.
 
-`PYTHONPATH=generator python tests/test_guide.py` writes them. What the others show is run, or read as it would be.
+`PYTHONPATH=generator python tests/test_guide.py` writes them. What the others show is run in `test_guide_commands.py`.
 """
 
 from __future__ import annotations
 
 import re
-import shlex
 import sys
 import tomllib
 from collections.abc import Iterator, Mapping
@@ -15,11 +14,10 @@ from pathlib import Path
 from typing import Any
 
 import click
-import pytest
 
 from diglot.cli import diglot
 from diglot.diagnostics import Rule
-from diglot.options import Options, schema
+from diglot.options import schema
 from diglot.rule_pages import rule_page
 from diglot.rules import RULES
 
@@ -213,41 +211,6 @@ def test_every_article_is_in_the_table_of_contents() -> None:
             path.relative_to(GUIDE.parent / locale).as_posix() for path in (GUIDE.parent / locale).rglob("*.md")
         }
         assert articles - {"index.md"} == set(re.findall(r"href: (\S+)", text))
-
-
-def blocks(language: str) -> list[tuple[str, str]]:
-    """Returns (name of the article, text) of all blocks of code in a language that people wrote."""
-    found = []
-    for path in sorted(GUIDE.rglob("*.md")):
-        if path.parent.name not in MADE:
-            texts = re.findall(rf"^```{language}\n(.*?)^```$", path.read_text("utf-8"), re.DOTALL | re.MULTILINE)
-            found += [(path.stem, text) for text in texts]
-    return found
-
-
-COMMANDS = [
-    (name, line.partition("  #")[0])
-    for name, text in blocks("sh")
-    for line in text.splitlines()
-    if line.startswith("diglot ")
-]
-
-
-@pytest.mark.parametrize(("name", "line"), COMMANDS)
-def test_command_exists(name: str, line: str) -> None:
-    """Each command of the guide is one that the command line understands, with these options."""
-    # What stands for something of the reader's own, `[PROJECT]`, is no part of a command.
-    words = shlex.split(re.sub(r"\[\w+\](\.\.\.)?", "", line))[1:]
-    command = diglot.commands[words[0]]
-    command.make_context(words[0], words[1:], resilient_parsing=False)
-
-
-@pytest.mark.parametrize(("name", "text"), blocks("toml"))
-def test_configuration_is_valid(name: str, text: str) -> None:
-    """Each piece of configuration is TOML; what belongs into `site.toml` has no mistake."""
-    read = tomllib.loads(text)
-    if not read.keys() & {"term", "forms"}:
-        Options.model_validate(read)
 
 
 def main() -> None:

@@ -207,6 +207,14 @@ def test_a_file_that_is_saved_unchanged_is_not_told(
     assert everything.next()["file"] == "content/nl-NL/varen/boot.md"
 
 
+def test_a_log_is_not_followed(served: Served, project: Path, hear: Callable[[str], Events]) -> None:
+    """The server itself may write into one, of each change that it sees."""
+    everything = hear("")
+    for name in ("a.log", "b.txt"):
+        (project / name).write_text("changed\n")
+    assert everything.next()["file"] == "b.txt"
+
+
 def test_a_title_reaches_the_pages_that_name_it(served: Served, project: Path, hear: Callable[[str], Events]) -> None:
     """The page itself at once, the list of its folder once all are joined."""
     home, lone = tab(served, "/nl-nl/varen/", hear), tab(served, "/lv-lv/anker/", hear)

@@ -19,8 +19,9 @@ from diglot.serve.values import Reading
 _STEP, _DEBOUNCE = 10, 60
 """Milliseconds: after so many without a change those before are told, after so many they are told anyway."""
 _PASSED_OVER = frozenset({"node_modules", "__pycache__", "obj", "_site"})
-_PASSING = ("~", ".swp", ".swx", ".tmp", ".bak")
-"""How the names of files end that editors leave for a moment; others are numbers."""
+_PASSING = ("~", ".swp", ".swx", ".tmp", ".bak", ".log")
+"""How the names of files end that editors leave for a moment; others are numbers. Into a log a server may write itself,
+of each change, that of the log included."""
 _SETTING_UP = ".openpublishing."
 """How the configurations of docsets begin, which are read although they begin with a dot."""
 
