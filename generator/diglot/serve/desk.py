@@ -126,9 +126,12 @@ class Desk:
         reading, leaf = self.reading, self._leaves[page]
         settings, file = reading.settings, leaf.file
         is_source = page != file.id
-        if self._profiles is None:
-            self._profiles = load_profiles(self.project.root, settings.source_locale, settings.locales)
-        profiles = self._profiles.only((file.id.locale, settings.source_locale))
+        profiles = None
+        if not reading.is_glance:
+            # Checks come with the reading of all; a page that somebody waits for does without.
+            if self._profiles is None:
+                self._profiles = load_profiles(self.project.root, settings.source_locale, settings.locales)
+            profiles = self._profiles.only((file.id.locale, settings.source_locale))
         data = Path(file.path).read_bytes()
         self._leaves[page] = leaf._replace(content=digest_of(data))
         source = Source(file.id, file.file, data, file.origin, file.defaults, file.paired)
