@@ -575,3 +575,18 @@ def test_corpus(corpus: Path, tmp_path: Path, locale: str) -> None:
         found = set(findall(r'data-unit="([^"]*)"', data))
         missing = {number for number, _, _ in scanned(tmp_path / summary.file)} - found
         assert not missing, page
+
+
+def test_units_that_are_not_translated_say_their_language(tmp_path: Path) -> None:
+    """They are spoken as what they are, and read in their own direction on a page that runs the other way."""
+    left = unit("103", "Heavy.", "Heavy.") + "<!-- untranslated -->"
+    pages = {
+        f"content/{locale}/anchor.md": f"# {unit('102', title, 'Anchor')}\n\n{left}\n"
+        for locale, title in (("nl-NL", "Anker"), ("ar-SA", "مرساة"))
+    }
+    build_here(write(tmp_path, {"site/site.toml": "search = false\n", **pages}))
+    for locale, said in (("nl-nl", {"lang": "en-US"}), ("ar-sa", {"lang": "en-US", "dir": "ltr"})):
+        page = html.document_fromstring((tmp_path / f"public/{locale}/anchor/index.html").read_text("utf-8"))
+        open_one, done = (page.xpath(f"//article//*[@data-unit='{number}']")[0] for number in (103, 102))
+        assert open_one.attrib == {"data-unit": "103", **said}
+        assert done.attrib == {"data-unit": "102"}

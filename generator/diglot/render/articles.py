@@ -7,7 +7,7 @@ from diglot.markup.labels import fill_labels
 from diglot.markup.outside_images import without_outside_images
 from diglot.markup.slots import fill_blocks, fill_slots
 from diglot.model import Body, Crumb, Facts, Heading
-from diglot.render.bilingual import reading_of
+from diglot.render.bilingual import reading_of, with_language_of_source
 from diglot.render.drawing import Reader, absolute, alternates_of, site_from
 from diglot.render.feedback import feedback_of
 from diglot.render.machines import linked_data, translations_of
@@ -28,6 +28,7 @@ def article_view(reader: Reader, facts: Facts, body: Body) -> View:
     html = fill_blocks(html, facts.blocks)
     html = fill_labels(html, reader.catalog.gettext)
     html = without_outside_images(html, reader.settings.image_hosts)
+    html = with_language_of_source(reader, facts, body, html)
     alternates = alternates_of(reader.settings, here, facts.alternates, locale)
     translations = () if is_fallback else translations_of(facts, alternates)
     feedback = feedback_of(reader.settings, facts)

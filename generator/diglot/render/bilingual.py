@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from re import compile as pattern
+
+from diglot.i18n import language
 from diglot.markup.outside_images import without_outside_images
 from diglot.markup.slots import fill_slots
 from diglot.model import Body, Facts
 from diglot.render.drawing import Reader, language_of, name_of_language
 from diglot.view import Alternate, Reading
+
+_UNIT = pattern(r'data-unit="([^"]*)"')
 
 
 def reading_of(
@@ -36,3 +41,18 @@ def reading_of(
         untranslated=" ".join(body.untranslated),
         has_images=' alt="' in html and html.count(' alt=""') < html.count(' alt="'),
     )
+
+
+def with_language_of_source(reader: Reader, facts: Facts, body: Body, html: str) -> str:
+    """Returns the text of an article in which units that are not translated yet say so by their language.
+
+    So they are spoken as what they are, and their marks stand where they belong where the page runs the other way
+    (WCAG 2.2, 3.1.2 Language of Parts).
+    """
+    left = frozenset(body.untranslated)
+    if not left:
+        return html
+    source, own = language(reader.settings.source_locale), language(facts.summary.id.locale)
+    direction = f' dir="{source.direction}"' if source.direction != own.direction else ""
+    said = f' lang="{source.tag}"{direction}'
+    return _UNIT.sub(lambda unit: unit[0] + said if unit[1] in left else unit[0], html)
