@@ -79,12 +79,13 @@ $(BIN)/python:
 	echo "Making .venv with $$("$$found" --version)"; \
 	"$$found" -m venv --clear .venv || { rm -rf .venv; exit 1; }
 
-# Browser tests need Chromium and letters to draw, those of publishing OpenSSH and nginx, which they start themselves. Where they cannot be installed those tests skip, and say so. A machine that starts services would start these two once they are installed, so there it is up to its owner.
+# Browser tests need Chromium and letters to draw, those of publishing OpenSSH, nginx and OpenStack Swift, which they start themselves. Where they cannot be installed those tests skip, and say so. A machine that starts services would start the first two once they are installed, so there it is up to its owner; of Swift this is only the library.
 tools:
 	@missing=; \
 	command -v chromium >/dev/null || missing='chromium'; \
 	fc-list :lang=ar 2>/dev/null | grep -q . || missing="$$missing fonts-noto-core"; \
 	fc-list :lang=ja 2>/dev/null | grep -q . || missing="$$missing fonts-noto-cjk"; \
+	[ -e /usr/lib/python3/dist-packages/swift ] || missing="$$missing python3-swift"; \
 	if [ ! -d /run/systemd/system ]; then \
 	  [ -x /usr/sbin/sshd ] || missing="$$missing openssh-server"; \
 	  [ -x /usr/sbin/nginx ] || missing="$$missing nginx-light"; \

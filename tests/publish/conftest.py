@@ -15,6 +15,8 @@ from diglot.files import MANIFEST, STATE, headers
 from publish.daemons import Sshd, sshd
 from publish.servers import azurite, moto, proxied
 from publish.shops import leave
+from publish.swift import KEYS as SWIFT_KEYS
+from publish.swift import swift
 from support import Ran, run_python
 
 KEYS = {"AWS_ACCESS_KEY_ID": "key", "AWS_SECRET_ACCESS_KEY": "not-to-be-seen", "AWS_REGION": "us-east-1"}
@@ -37,6 +39,7 @@ class Place:
     put: Callable[[str, bytes], None]
     url: str = ""
     has_headers: bool = True
+    enforces_lock: bool = True
     extra: dict[str, Any] = field(default_factory=dict)
 
     def site(self) -> Objects:
@@ -67,6 +70,13 @@ def s3_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 
 
 @pytest.fixture(scope="session")
+def swift_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of the S3 of a Swift."""
+    with swift(tmp_path_factory.mktemp("swift")) as address:
+        yield address
+
+
+@pytest.fixture(scope="session")
 def azure_server(npm: Callable[[str, str], Path], tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The address of an azurite."""
     with azurite(npm("azurite", "3.37.0"), tmp_path_factory.mktemp("azurite")) as address:
@@ -86,14 +96,19 @@ def numbers() -> Iterator[int]:
     return count(1)
 
 
-def s3_place(server: str, name: str, reached: str | None = None) -> Place:
-    """A bucket of its own in a moto, which is reached through another address perhaps."""
+def s3_place(server: str, name: str, reached: str | None = None, keys: Mapping[str, str] = KEYS) -> Place:
+    """A bucket of its own in a store of this protocol, which is reached through another address perhaps."""
     import boto3
     from botocore.config import Config
 
-    keys = {"aws_access_key_id": "key", "aws_secret_access_key": "not-to-be-seen", "region_name": "us-east-1"}
-    settings = Config(s3={"addressing_style": "path"}, retries={"max_attempts": 0})
-    client = boto3.client("s3", endpoint_url=server, config=settings, **keys)
+    client = boto3.client(
+        "s3",
+        endpoint_url=server,
+        config=Config(s3={"addressing_style": "path"}, retries={"max_attempts": 0}),
+        aws_access_key_id=keys["AWS_ACCESS_KEY_ID"],
+        aws_secret_access_key=keys["AWS_SECRET_ACCESS_KEY"],
+        region_name=keys["AWS_REGION"],
+    )
     client.create_bucket(Bucket=name)
     named = {
         "ContentType": "Content-Type",
@@ -114,8 +129,15 @@ def s3_place(server: str, name: str, reached: str | None = None) -> Place:
     def put(path: str, data: bytes) -> None:
         client.put_object(Bucket=name, Key=f"help/{path}", Body=data)
 
-    env = {**KEYS, "AWS_ENDPOINT_URL": reached or server}
+    env = {**keys, "AWS_ENDPOINT_URL": reached or server}
     return Place(f"s3://{name}/help", env, look, put, extra={"client": client, "bucket": name})
+
+
+def swift_place(server: str, name: str) -> Place:
+    """A bucket of its own in a Swift, which refuses all writes under a condition."""
+    place = s3_place(server, name, keys=SWIFT_KEYS)
+    place.enforces_lock = False
+    return place
 
 
 def azure_place(server: str, name: str) -> Place:
@@ -186,7 +208,7 @@ def host_place(server: Sshd, root: Path) -> Place:
     return place
 
 
-@pytest.fixture(params=["file", "sftp", "s3", "az"])
+@pytest.fixture(params=["file", "sftp", "s3", "swift", "az"])
 def place(request: pytest.FixtureRequest, tmp_path: Path, numbers: Iterator[int]) -> Place:
     """Targets of each kind, one after the other."""
     name = f"site-{next(numbers)}"
@@ -196,6 +218,8 @@ def place(request: pytest.FixtureRequest, tmp_path: Path, numbers: Iterator[int]
         return host_place(request.getfixturevalue("ssh_server"), tmp_path / "target")
     if request.param == "s3":
         return s3_place(request.getfixturevalue("s3_server"), name)
+    if request.param == "swift":
+        return swift_place(request.getfixturevalue("swift_server"), name)
     return azure_place(request.getfixturevalue("azure_server"), name)
 
 
@@ -203,6 +227,12 @@ def place(request: pytest.FixtureRequest, tmp_path: Path, numbers: Iterator[int]
 def bucket(s3_server: str, numbers: Iterator[int]) -> Place:
     """A bucket."""
     return s3_place(s3_server, f"site-{next(numbers)}")
+
+
+@pytest.fixture
+def swift_bucket(swift_server: str, numbers: Iterator[int]) -> Place:
+    """A bucket in a Swift."""
+    return swift_place(swift_server, f"site-{next(numbers)}")
 
 
 @pytest.fixture

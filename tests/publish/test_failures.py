@@ -168,10 +168,20 @@ def test_azure_wants_the_right_key(shop: Shop, azure_server: str, tmp_path: Path
     assert "bm90" not in ran.output
 
 
-def test_a_missing_bucket_is_named(shop: Shop, bucket: Place) -> None:
+def test_swift_wants_the_right_key(shop: Shop, swift_bucket: Place) -> None:
+    """Swift says otherwise than moto and Azurite what is wrong with one."""
+    shop.leave(pages(2, 1))
+    ran = shop.publish(swift_bucket, env={"AWS_SECRET_ACCESS_KEY": "not-to-be-seen"})
+    assert ran.code == 3, ran.output
+    assert "credentials" in ran.stderr
+    assert "not-to-be-seen" not in ran.output
+
+
+@pytest.mark.parametrize("kind", ["bucket", "swift_bucket"])
+def test_a_missing_bucket_is_named(shop: Shop, kind: str, request: pytest.FixtureRequest) -> None:
     """Nothing is made that nobody asked for."""
     shop.leave(pages(2, 1))
-    place = Place("s3://nothing-here/help", bucket.env, dict, lambda *_: None)
+    place = Place("s3://nothing-here/help", request.getfixturevalue(kind).env, dict, lambda *_: None)
     ran = shop.publish(place)
     assert ran.code == 3
     assert "`s3://nothing-here/help` does not exist" in ran.stderr
@@ -233,8 +243,10 @@ def test_two_publishers_do_not_mix(shop: Shop, proxied_bucket: Place) -> None:
     proxied_bucket.expect(files)
 
 
-def test_a_dead_lock_is_taken_over(shop: Shop, bucket: Place) -> None:
+@pytest.mark.parametrize("kind", ["bucket", "swift_bucket"])
+def test_a_dead_lock_is_taken_over(shop: Shop, kind: str, request: pytest.FixtureRequest) -> None:
     """A lock of another machine holds until it expires, and no longer."""
+    bucket: Place = request.getfixturevalue(kind)
     files = shop.leave(pages(2, 1))
     lock = '{"run": "other", "host": "elsewhere.example.com", "process": 1, "until": %d}'
     bucket.put(".diglot/lock.json", (lock % (time.time() + 900)).encode())

@@ -40,6 +40,15 @@ def test_objects_are_as_planned(shop: Shop, place: Place) -> None:
     place.expect(third)
 
 
+def test_a_lock_that_is_not_enforced_is_said(shop: Shop, place: Place) -> None:
+    """Where a host refuses conditional writes, publishing goes on, each time with a word about it."""
+    for version in (1, 2):
+        shop.leave(pages(2, version))
+        ran = shop.publish(place)
+        assert ran.code == 0, ran.output
+        assert ("does not enforce its lock" in ran.stdout) is not place.enforces_lock
+
+
 def test_a_dry_run_touches_nothing(shop: Shop, place: Place) -> None:
     """Neither the target nor the project."""
     shop.leave(pages(3, 1))
