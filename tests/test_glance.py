@@ -69,6 +69,22 @@ def test_lists_have_the_titles(desk: Desk) -> None:
     assert desk.press.find("nl-nl/oud/index.html") is None
 
 
+@pytest.mark.parametrize(
+    ("text", "title"),
+    [
+        ("---\ntitle: 'Een anker'\n---\n# Ander\n", "Een anker"),
+        ("\n## Tweede\n\n# Eerste\n", "Eerste"),
+        ("## Tweede\n", "x"),
+        ("", "x"),
+    ],
+)
+def test_titles(tmp_path: Path, text: str, title: str) -> None:
+    """That of the front matter, the first heading, or the name of the file."""
+    project = write(tmp_path, {"site/site.toml": "search = false\n", "content/nl-NL/x.md": text})
+    opened = open_project(project, None, None)
+    assert [page.title for page in glance(prepare(opened, ()), project).index.pages.values()] == [title]
+
+
 def test_a_large_project_is_shown_before_it_is_read(tmp_path: Path) -> None:
     """The server says so, and later that all was read; what is not there by then is waited for."""
     pages: dict[str, str | bytes] = {

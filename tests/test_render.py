@@ -14,7 +14,7 @@ from diglot.join import join
 from diglot.looks import Theme
 from diglot.markup.sanitize import SLOT_SCHEME
 from diglot.model import Body, Crumb, Entry, Facts, Heading, Index, Metadata, Output, PageId, Summary, Target, Toc
-from diglot.render import facts_of, lists, render, render_assets, render_lists
+from diglot.render import facts_of, list_drawings, lists, render, render_assets
 from diglot.settings import Settings
 from diglot.theme import load_theme
 
@@ -266,7 +266,8 @@ def summary(name: str, title: str = "") -> Summary:
 
 def drawn(theme: Theme, index: Index, settings: Settings = SETTINGS) -> dict[str, html.HtmlElement]:
     """Returns the pages that list others."""
-    outputs: list[Output] = list(render_lists(settings, theme, index, lambda page: Body(f"<p>{page.path}: lees!</p>")))
+    drawings = list_drawings(settings, theme, index, lambda page: Body(f"<p>{page.path}: lees!</p>"))
+    outputs: list[Output] = [drawing.draw() for drawing in drawings]
     assert len({output.path for output in outputs}) == len(outputs)
     return {output.path: html.document_fromstring(output.data.decode()) for output in outputs}
 

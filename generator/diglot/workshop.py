@@ -244,7 +244,7 @@ class DiskWorkshop:
         """See `build.Workshop`."""
         name, key = f"{part.locale} lists", b""
         if self._means.made:
-            look = look_of(settings, theme, part.locale or settings.locales[0])
+            look = look_of(settings, theme, part.locale or settings.source_locale)
             key = lists_key(look, part.made_of(), [self._spots[page].digest for page in part.bodies])
             if self._recall(name, key):
                 return

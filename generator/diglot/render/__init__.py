@@ -39,7 +39,6 @@ __all__ = [
     "render_assets",
     "render_copies",
     "render_feeds",
-    "render_lists",
     "render_offline_pages",
     "render_redirects",
     "render_worker",
@@ -61,18 +60,13 @@ def render(
         yield (page, copy_of(facts.address, facts.targets, body)) if has_copy else (page,)
 
 
-def render_lists(settings: Settings, theme: Theme, index: Index, bodies: Callable[[PageId], Body]) -> Iterator[Output]:
-    """Yields the pages that list articles, search, or stand for what is missing: for every locale, and for the root.
-
-    `bodies` gives the body of an index article, which is shown on the page of its folder.
-    """
-    return (drawing.draw() for drawing in list_drawings(settings, theme, index, bodies))
-
-
 def list_drawings(
     settings: Settings, theme: Theme, index: Index, bodies: Callable[[PageId], Body]
 ) -> Iterator[Drawing]:
-    """Yields what draws each of these pages, for who does not want all of them."""
+    """Yields what draws the pages that list articles, search, or stand for what is missing, and those at the root.
+
+    `bodies` gives the body of an index article, which is shown on the page of its folder.
+    """
     for part in list_parts(settings, theme, index, bodies):
         yield from part.drawings()
 

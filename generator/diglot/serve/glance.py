@@ -25,7 +25,7 @@ MANY = 400
 _HEAD = 4096
 """Bytes of a file that are looked at: front matter and heading are in them."""
 _TITLE = pattern(rb"^title:[ \t]*(.*)$", MULTILINE)
-_HEADING = pattern(rb"^# *(?:<a [^<>]*></a>)?(?:<span [^<>]*>)?([^<\n]*)", MULTILINE)
+_HEADING = pattern(rb"^#[ \t]+(?:<a [^<>]*></a>)?(?:<span [^<>]*>)?([^<\n]*)", MULTILINE)
 _SOURCE = pattern(rb"""data-stu-id=["'][^"']*["']>([^<]*)<""")
 _REDIRECT = b"\nredirect_url:"
 _UNIT = b"data-ttu-id"
