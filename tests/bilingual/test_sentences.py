@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from diglot.bilingual.sentences import sentences
@@ -49,6 +49,7 @@ def test_sentences(content: str, expected: list[str]) -> None:
     assert [content[start:end] for start, end in sentences(content, ABBREVIATIONS)] == expected
 
 
+@example("a\\ ")
 @given(st.text(alphabet="aB. \n!*_`[](){}<>/\\:|。é&;\"'", max_size=60))
 def test_any_text_gives_sentences_in_order(content: str) -> None:
     """They neither overlap nor begin or end with a blank, whatever the text is."""

@@ -42,16 +42,17 @@ def sentences(content: str, abbreviations: frozenset[str]) -> Iterator[Span]:
         outline, words = (text[: picture.start()] + stand_in + text[picture.end() :] for text in (outline, words))
     start = 0
     for end in (*_ends(outline, abbreviations), len(content)):
-        first, last = _trimmed(outline, start, end)
+        first, last = _trimmed(content, outline, start, end)
         if first < last and any(map(str.isalpha, words[first:last])):
             yield Span(first, last)
         start = end
 
 
-def _trimmed(outline: str, start: int, end: int) -> tuple[int, int]:
-    while start < end and (outline[start].isspace() or outline[start] == _SEPARATOR):
+def _trimmed(content: str, outline: str, start: int, end: int) -> tuple[int, int]:
+    # The outline has breaks; blanks are those of the content, since one behind a backslash is no text there.
+    while start < end and (content[start].isspace() or outline[start] == _SEPARATOR):
         start += 1
-    while end > start and (outline[end - 1].isspace() or outline[end - 1] == _SEPARATOR):
+    while end > start and (content[end - 1].isspace() or outline[end - 1] == _SEPARATOR):
         end -= 1
     return start, end
 
