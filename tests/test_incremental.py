@@ -16,9 +16,11 @@ from random import Random
 
 import pytest
 
+from diglot import render, work
 from diglot.builder import differences as verified
 from diglot.files import STATE
 from diglot.keys import tool_digest
+from diglot.model import Index, Output
 from diglot.project import open_project
 from sites import article, build_here, tree, write
 from support import GENERATOR, TERMINAL_VARIABLES, Ran
@@ -411,3 +413,23 @@ def test_what_diglot_brings_counts(tmp_path: Path, monkeypatch: pytest.MonkeyPat
     assert before == tool_digest()
     (folders[name] / "a/b.txt").write_text("y")
     assert tool_digest() != before
+
+
+def test_lists_and_related_articles_are_remembered(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """After a change of a text only the lists of its language are drawn again, and nobody asks what is related."""
+    project = write(tmp_path, PROJECT | {"site/site.toml": "search = false\n"})
+    build_here(project)
+    drawn: list[str] = []
+    draw = render.index_page
+
+    def noting(reader: render.drawing.Reader, index: Index) -> Output:
+        drawn.append(reader.site.locale.tag)
+        return draw(reader, index)
+
+    monkeypatch.setattr(render, "index_page", noting)
+    monkeypatch.setattr(work, "related", lambda _: pytest.fail("these are known"))
+    write(project, {"content/nl-NL/anker.md": article("Anker", "Anchor", ("Nieuw.", "New."))})
+    build_here(project)
+    assert drawn == ["nl-NL"]
+    monkeypatch.undo()
+    assert verified(open_project(project, None, None), (), 1, lambda *_: None, checks=True) == []

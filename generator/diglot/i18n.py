@@ -230,6 +230,7 @@ def sort_key(alphabet: str) -> SortKey:
     `alphabet` lists letters in their order, separated by blanks (`… z æ ø å`); a letter that is not in it sorts as its
     base letter, and what has none by its code point, after all letters. Numbers come before letters, by their value.
     """
+    # Folders and the index sort the same titles: what was found out about their words stays.
     letters = _letters(alphabet)
     ranks = {letter: rank for rank, letter in enumerate(letters)}
     start = len(letters)

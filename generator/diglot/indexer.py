@@ -15,6 +15,7 @@ from diglot.errors import WorldError
 
 _BUFFER = 1 << 20
 _SAID = 500
+"""So many bytes of what Pagefind says are told where it fails without a reason."""
 
 
 def ask_pagefind(locale: str, requests: Iterable[dict[str, Any]]) -> list[tuple[str, bytes]]:
