@@ -8,6 +8,7 @@ import pytest
 from lxml import html
 
 from diglot.bodies import BodyStore
+from diglot.errors import WorldError
 from diglot.project import open_project, prepare
 from diglot.serve.desk import Desk
 from diglot.serve.glance import MANY, glance
@@ -57,6 +58,14 @@ def test_an_article_is_read_once(desk: Desk) -> None:
     first = desk.press
     desk.look_at("nl-nl/anker/index.html")
     assert desk.press is first
+
+
+def test_an_article_that_went_is_named(project: Path, desk: Desk) -> None:
+    """Between the first look and somebody's asking for it: people are told which, until the next reading is there."""
+    (project / "content" / "nl-NL" / "anker.md").unlink()
+    desk.look_at("nl-nl/anker/index.html")
+    with pytest.raises(WorldError, match="cannot read `content/nl-NL/anker.md`"):
+        desk.press.find("nl-nl/anker/index.html")
 
 
 def test_lists_have_the_titles(desk: Desk) -> None:

@@ -71,7 +71,10 @@ class Globs:
 
     def match(self, path: str) -> bool:
         """Tells whether any pattern matches the file `path`."""
-        return any(True for _ in self.matches(path))
+        if self._turned:
+            return any(True for _ in self.matches(path))
+        folder, _, name = path.lower().rpartition("/")
+        return any(True for node in self._state(folder)[0] for _ in _files(node, name))
 
     def covers(self, path: str) -> bool:
         """Tells whether any pattern matches the file `path`, or one of the folders that it is in."""

@@ -89,8 +89,8 @@ async def _site(session: Session, asked: Asked) -> Response:
         settings = await session.ready(patience)
         found = await _found(session, settings, asked)
         if found is None and session.is_glancing:
-            # It may be one of those that are only known once all are read.
-            settings = await session.ready(patience, whole=True)
+            # It may be one of those that are only known once all are read, which takes long.
+            settings = await session.ready(patience and _SHORT, whole=True)
             found = await _found(session, settings, asked)
         if found is None:
             path = _below(session, f"/{asked.path_params['path']}")

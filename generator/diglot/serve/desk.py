@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from diglot.bodies import BodyStore, DamagedMemoryError
 from diglot.diagnostics import Diagnostic
+from diglot.errors import WorldError
 from diglot.join import as_source, retargeted
 from diglot.looks import Theme
 from diglot.markup.views import SOURCE, TARGET
@@ -173,7 +174,11 @@ class Desk:
             except DamagedMemoryError:
                 # A newer reading put it elsewhere, and is not here yet.
                 pass
-        self._bodies[page] = self._survey(page).body
+        try:
+            self._bodies[page] = self._survey(page).body
+        except OSError as error:
+            # It went a moment ago, which the watcher tells as well.
+            raise WorldError(f"cannot read `{self._leaves[page].file.file}`: {error.strerror}") from error
         return self._bodies[page]
 
 

@@ -13,7 +13,7 @@ from diglot.serve.handover import Receiver
 from diglot.serve.reading import read_project
 from diglot.serve.values import Indexed, Progress, Reading, Request
 
-Hear = Callable[[Progress | Indexed | Reading], Awaitable[None]]
+Hear = Callable[[Progress | Indexed], Awaitable[None]]
 
 
 class Messenger:
@@ -28,8 +28,6 @@ class Messenger:
     async def read(self, hear: Hear, before: Reading | None) -> Reading:
         """Returns everything that is found out about the project. `hear` hears how far it is, and of the search after.
 
-        Where there is none `before`, it hears of a first look at a large project as well.
-
         What of it is equal to the reading `before` is the same object.
 
         Raises `UserError`. A search that is still made from an earlier reading is given up.
@@ -39,14 +37,14 @@ class Messenger:
             raise WorldError("the server ends")
         context = multiprocessing.get_context("spawn")
         ours, theirs = context.Pipe(duplex=False)
-        self._process = context.Process(target=read_project, args=(theirs, self._request, before is None))
+        self._process = context.Process(target=read_project, args=(theirs, self._request))
         await asyncio.to_thread(self._process.start)
         theirs.close()
         receiver = Receiver(ours, before)
         del before
         while True:
             message = await asyncio.to_thread(_received, receiver)
-            if isinstance(message, Reading) and not message.is_glance:
+            if isinstance(message, Reading):
                 self._rest = asyncio.create_task(_hear_the_rest(receiver, hear))
                 return message
             if isinstance(message, str):

@@ -32,7 +32,6 @@ from diglot.run import follow_parent, uncollected
 from diglot.sealed import read_sealed, write_sealed
 from diglot.search import bundle, findables, requests
 from diglot.serve.findings import packed
-from diglot.serve.glance import MANY, glance
 from diglot.serve.handover import send, send_reading
 from diglot.serve.values import Indexed, Leaf, Progress, Reading, Request
 from diglot.shelves import DiskLibrary
@@ -46,10 +45,9 @@ _STEP = 50
 """Progress is told every so many pages."""
 
 
-def read_project(connection: Connection, request: Request, glances: bool) -> None:
+def read_project(connection: Connection, request: Request) -> None:
     """Sends what there is to know of a project: `Progress`, the `Reading`, then an `Indexed` for each locale.
 
-    With `glances` a first look at a large project goes before all that, which is a `Reading` too.
     Where the project cannot be read, sends the message of the `UserError` instead.
     """
     follow_parent()
@@ -61,9 +59,7 @@ def read_project(connection: Connection, request: Request, glances: bool) -> Non
     try:
         with uncollected():
             project = open_project(request.root, request.config, None)
-            prepared = _prepared(project, request)
-            if glances and len(prepared.content.pages) >= MANY:
-                send_reading(connection, glance(prepared, project.root))
+            prepared = served(project, request)
             reading, memory = _read(project, prepared, request, tell)
             send_reading(connection, reading)
             if reading.settings.search:
@@ -76,7 +72,8 @@ def read_project(connection: Connection, request: Request, glances: bool) -> Non
         connection.close()
 
 
-def _prepared(project: Project, request: Request) -> Prepared:
+def served(project: Project, request: Request) -> Prepared:
+    """Returns what is to be served of a project. Raises `UserError`."""
     prepared = prepare(project, request.locales)
     # What browsers keep for later would stand in the way of what was just saved.
     return prepared._replace(settings=replace(prepared.settings, offline=False))

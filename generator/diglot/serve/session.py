@@ -20,6 +20,7 @@ from diglot.render import MisdrawnError
 from diglot.serve.changes import Changes, changes_of
 from diglot.serve.desk import Desk, Told, files_of
 from diglot.serve.findings import as_json, counted, differences, unpack
+from diglot.serve.glance import first_look
 from diglot.serve.hub import Hub, Listener
 from diglot.serve.messenger import Messenger
 from diglot.serve.problems import problem_of, template_problem
@@ -106,6 +107,8 @@ class Session:
             asked, self._since = self._asked, set()
             try:
                 project = await asyncio.to_thread(open_project, self.root, self._request.config, None)
+                if self._desk is None:
+                    await self._glance(project)
                 await self._take(project, await self._messenger.read(self._hear, self._known))
                 self._settle(_SETUP, None)
             except UserError as error:
@@ -115,14 +118,14 @@ class Session:
                 self._news.notify_all()
             await self._tell_tabs()
 
-    async def _show(self, glance: Reading) -> None:
-        """Shows pages from a first look: each is read when somebody asks for it."""
-        project = await asyncio.to_thread(open_project, self.root, self._request.config, None)
-        theme = await asyncio.to_thread(load_theme, project.root, project.options.accent)
-        async with self._drawing:
-            bodies = BodyStore(str(self._request.folder / "pages"))
-            self._desk = await asyncio.to_thread(Desk, project, glance, theme, bodies)
-        self._say(f"{len(glance.index.pages):,} pages can be read; what needs all of them comes soon")
+    async def _glance(self, project: Project) -> None:
+        """Shows the pages of a large project from a first look: each is read when somebody asks for it."""
+        bodies = BodyStore(str(self._request.folder / "pages"))
+        desk = await asyncio.to_thread(first_look, project, self._request, bodies)
+        if desk is None:
+            return
+        self._desk = desk
+        self._say(f"{len(desk.reading.index.pages):,} pages can be read; what needs all of them comes soon")
         self._rewatch.set()
         async with self._news:
             self._glanced = self._asked
@@ -154,10 +157,7 @@ class Session:
         gc.collect()
         gc.freeze()
 
-    async def _hear(self, message: Progress | Indexed | Reading) -> None:
-        if isinstance(message, Reading):
-            await self._show(message)
-            return
+    async def _hear(self, message: Progress | Indexed) -> None:
         if isinstance(message, Progress):
             self.progress = message
             return
