@@ -64,7 +64,7 @@ def test_an_article_that_went_is_named(project: Path, desk: Desk) -> None:
     """Between the first look and somebody's asking for it: people are told which, until the next reading is there."""
     (project / "content" / "nl-NL" / "anker.md").unlink()
     desk.look_at("nl-nl/anker/index.html")
-    with pytest.raises(WorldError, match="cannot read `content/nl-NL/anker.md`"):
+    with pytest.raises(WorldError, match=r"cannot read `content/nl-NL/anker\.md`"):
         desk.press.find("nl-nl/anker/index.html")
 
 
