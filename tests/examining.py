@@ -7,7 +7,6 @@ from pathlib import Path
 
 from diglot.build import Examined, examine
 from diglot.content import find_content
-from diglot.files import Site
 from diglot.profiles import load_profiles
 from diglot.run import Run, Serial
 from diglot.settings import Settings
@@ -33,8 +32,7 @@ def examined_content(
     content = find_content(folder, folders, frozenset())
     library = DiskLibrary(folder, folders, settings.source_locale)
     profiles = load_profiles(folder, settings.source_locale, settings.locales)
-    site = Site(str(folder / "public"), str(folder / "journal"), frozenset())
-    workshop = DiskWorkshop(Means(run or Serial(), site, folders, library, content.beside.moved, profiles))
+    workshop = DiskWorkshop(Means(run or Serial(), None, folders, library, content.beside.moved, profiles))
     found = examine(settings, content, workshop, lambda *_: None, {}, profiles)
     assert not found.failures
     return found

@@ -17,7 +17,6 @@ from diglot.allowances import heed_allowances
 from diglot.build import examine
 from diglot.content import find_content
 from diglot.diagnostics import Diagnostic, Rule
-from diglot.files import Site
 from diglot.model import Reference
 from diglot.profiles import load_profiles
 from diglot.rules import RULES
@@ -141,8 +140,7 @@ def diagnose(folder: Path, files: tuple[File, ...], about: str) -> list[Diagnost
     content = content._replace(references=MAP)
     library = DiskLibrary(folder, folders, settings.source_locale)
     profiles = load_profiles(folder, settings.source_locale, settings.locales)
-    site = Site(str(folder / "public"), str(folder / "journal"), frozenset())
-    workshop = DiskWorkshop(Means(Serial(), site, folders, library, content.beside.moved, profiles))
+    workshop = DiskWorkshop(Means(Serial(), None, folders, library, content.beside.moved, profiles))
     examined = examine(settings, content, workshop, lambda *_: None, {}, profiles)
     assert not examined.failures
     outcomes = {link.address: outcome_of(link.address) for link in examined.links}

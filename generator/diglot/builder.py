@@ -17,7 +17,6 @@ from diglot.files import (
     LOCK,
     MANIFEST,
     STATE,
-    TEMPORARY,
     Site,
     Written,
     existing,
@@ -42,7 +41,7 @@ from diglot.run_memory import Built, Kept, LocaleCount, are_intact
 from diglot.settings import Settings
 from diglot.shelves import DiskLibrary
 from diglot.theme import load_theme, template_file
-from diglot.work import wake
+from diglot.work import look_round
 from diglot.workshop import DiskWorkshop, Means
 
 
@@ -184,14 +183,12 @@ def _build(
     root = project.output.resolve()
     journal = _journal(root)
     with ExitStack() as stack:
-        before = owned(root, journal)
         run = runner(stack, jobs, content)
-        if settings.search and memories.site:
-            # While it is looked at what changed, the process starts that has to index it again.
-            run.start(wake, None)
+        # While it is looked at what changed, another process starts, looks round and is there for the search.
+        standing = run.start(look_round, (root, journal))
         means = Means(
             Timed(run, profile) if profile else run,
-            Site(str(root), str(journal), frozenset(_foreign(root, before))),
+            lambda: Site(str(root), str(journal), standing().foreign),
             folders,
             DiskLibrary(project.root, folders, settings.source_locale),
             content.beside.moved,
@@ -213,7 +210,7 @@ def _build(
         if settings.offline:
             made = [Made(entry.path, entry.digest, entry.size) for entry in workshop.written]
             workshop.write(render_worker(built.examined.settings, theme, built.index, made))
-        return _finished(root, before, workshop.written, built, settings)._replace(notes=memories.notes)
+        return _finished(root, standing().ours, workshop.written, built, settings)._replace(notes=memories.notes)
 
 
 def _finished(root: Path, before: frozenset[str], files: Sequence[Written], built: Build, settings: Settings) -> Result:
@@ -254,12 +251,3 @@ def _counted(index: Index) -> tuple[LocaleCount, ...]:
 def _explained(project: Path, error: MisdrawnError) -> str:
     place = f"{template_file(project, error.name)}:{error.line}: " if error.name else ""
     return f"{place}{error.message}"
-
-
-def _foreign(root: Path, ours: frozenset[str]) -> set[str]:
-    """Returns the files in the output folder that no build wrote; half-written ones of a killed build are removed."""
-    others = existing(root) - ours
-    for path in [path for path in others if path.rpartition("/")[2].startswith(TEMPORARY)]:
-        (root / path).unlink(missing_ok=True)
-        others.discard(path)
-    return others

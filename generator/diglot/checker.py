@@ -13,7 +13,7 @@ from diglot.allowances import heed_allowances
 from diglot.baseline import Baseline, absent, heed_baseline, load_baseline
 from diglot.build import Tell, examine
 from diglot.diagnostics import Diagnostic
-from diglot.files import STATE, Site
+from diglot.files import STATE
 from diglot.keys import page_keys, tool_digest
 from diglot.measure import measure, recounted
 from diglot.memories import LAST
@@ -141,10 +141,9 @@ def _found(
             return remembered, ()
         notes += [entry for entry in (*memory.notes, note) if entry]
     with ExitStack() as stack:
-        site = Site("", "", frozenset())
         moved = prepared.content.beside.moved
         means = Means(
-            runner(stack, request.jobs, prepared.content), site, folders, library, moved, profiles, pages=memory
+            runner(stack, request.jobs, prepared.content), None, folders, library, moved, profiles, pages=memory
         )
         alphabets = dict(load_alphabets(project.root))
         examined = examine(settings, prepared.content, DiskWorkshop(means), tell, alphabets, profiles)

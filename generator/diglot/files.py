@@ -13,6 +13,8 @@ from itertools import groupby
 from pathlib import Path
 from typing import NamedTuple
 
+import msgspec
+
 from diglot.diagnostics import Diagnostic
 from diglot.errors import UserError, WorldError
 from diglot.i18n import canonical_tag
@@ -162,13 +164,18 @@ def write_atomically(path: str, data: bytes, *, keeps_mode: bool = False) -> Non
         raise
 
 
+class _Named(msgspec.Struct):
+    """What a build wants to know of a manifest: the names in it."""
+
+    files: dict[str, msgspec.Raw]
+
+
 def owned(root: Path, journal: Path) -> frozenset[str]:
     """Returns the paths that earlier builds wrote: by the manifest, and by the journal of one that did not finish."""
     found: set[str] = set()
-    with suppress(OSError, ValueError):
-        read = json.loads((root / MANIFEST).read_bytes())
-        if isinstance(read, dict) and isinstance(files := read.get("files"), dict):
-            found.update((MANIFEST, *(path for path in files if is_inside(path))))
+    with suppress(OSError, msgspec.MsgspecError, UnicodeDecodeError):
+        files = msgspec.json.decode((root / MANIFEST).read_bytes(), type=_Named).files
+        found.update((MANIFEST, *(path for path in files if is_inside(path))))
     with suppress(OSError):
         # What stands behind the last mark is the beginning of a path that could not be noted in full.
         noted = journal.read_bytes().decode("utf-8", "surrogateescape").split("\0")[:-1]

@@ -13,7 +13,7 @@ from diglot.files import write_atomically
 
 Value = TypeVar("Value")
 _SIZE = 16
-_encode = msgspec.msgpack.Encoder(order="sorted").encode
+_encode = msgspec.msgpack.Encoder(order="deterministic").encode
 
 
 def digest_of(data: bytes) -> bytes:

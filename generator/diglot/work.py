@@ -7,6 +7,7 @@ takes them from there.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
 from time import perf_counter
 from typing import NamedTuple
 
@@ -15,7 +16,7 @@ from diglot.build import Surveyed
 from diglot.check import Compared, Notes, compare_locale
 from diglot.diagnostics import Diagnostic, Finding
 from diglot.errors import WorldError
-from diglot.files import Site, Written
+from diglot.files import TEMPORARY, Site, Written, existing, owned
 from diglot.join.related import Kin, related
 from diglot.looks import Theme
 from diglot.markup.front_matter import front_matter
@@ -88,8 +89,27 @@ def locate(pages: Sequence[Locating]) -> list[Diagnostic]:
     return located
 
 
-def wake(nothing: None) -> None:
-    """Does nothing, in a process that has imported all this by then."""
+class Standing(NamedTuple):
+    """What lies in the output folder before a build."""
+
+    ours: frozenset[str]
+    """The files that earlier builds wrote."""
+    foreign: frozenset[str]
+    """The files there that no build wrote."""
+
+
+def look_round(place: tuple[Path, Path]) -> Standing:
+    """Returns what lies in an output folder, whose journal is the second; removes what a killed build did not finish.
+
+    It takes long where there are many files, and others can read pages meanwhile.
+    """
+    root, journal = place
+    ours = owned(root, journal)
+    others = existing(root) - ours
+    for path in [path for path in others if path.rpartition("/")[2].startswith(TEMPORARY)]:
+        (root / path).unlink(missing_ok=True)
+        others.discard(path)
+    return Standing(ours, frozenset(others))
 
 
 @uncollected()

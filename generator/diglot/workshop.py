@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
-from functools import partial
+from functools import cached_property, partial
 from itertools import groupby
 from pathlib import Path
 from typing import NamedTuple, Protocol
@@ -78,7 +78,8 @@ class Means(NamedTuple):
     """What a workshop works with."""
 
     run: Run
-    site: Site
+    site: Callable[[], Site] | None
+    """Where what is made goes; asked for when the first file is there. None where nothing is drawn."""
     folders: dict[str, Path]
     """The content folders by locale."""
     library: DiskLibrary
@@ -211,9 +212,7 @@ class DiskWorkshop:
         ]
         done = len(keys) - len(facts) if keys else 0
         yield done
-        for job, drawn in zip(
-            jobs, self._runner(len(facts)).each(partial(work.draw, self._means.site), jobs), strict=True
-        ):
+        for job, drawn in zip(jobs, self._runner(len(facts)).each(partial(work.draw, self._site), jobs), strict=True):
             for fact, files in zip(job.facts, drawn, strict=True):
                 self._keep(fact.address, keys.get(fact.address, b""), files)
             done += len(job.facts)
@@ -248,11 +247,11 @@ class DiskWorkshop:
             key = lists_key(look, part.made_of(), [self._spots[page].digest for page in part.bodies])
             if self._recall(name, key):
                 return
-        self._keep(name, key, self._means.site.put(drawing.draw() for drawing in part.drawings()))
+        self._keep(name, key, self._site.put(drawing.draw() for drawing in part.drawings()))
 
     def write(self, outputs: Iterable[Output]) -> None:
         """See `build.Workshop`."""
-        self.written.extend(self._means.site.put(outputs))
+        self.written.extend(self._site.put(outputs))
 
     def copy(self, resources: Sequence[tuple[str, str]]) -> Mapping[tuple[str, str], tuple[int, int]]:
         """See `build.Workshop`."""
@@ -269,7 +268,7 @@ class DiskWorkshop:
                 # One at a time: all images of a site may be more than memory holds.
                 data = work.read_bytes(file)
                 size = picture_size(path, data)
-                self._keep(output, key, self._means.site.put([Output(output, data)]), _encode_size(size))
+                self._keep(output, key, self._site.put([Output(output, data)]), _encode_size(size))
             if size is not None:
                 sizes[locale, path] = size
         return sizes
@@ -283,13 +282,18 @@ class DiskWorkshop:
             if self._recall(name, key):
                 return
         job = work.Indexing(locale, tuple(articles), self._bodies, spots)
-        result = self._run.start(partial(work.index, self._means.site), job)
+        result = self._run.start(partial(work.index, self._site), job)
         self._searches.append(lambda: self._keep(name, key, result()))
 
     def finish(self) -> None:
         """Waits for the search indexes."""
         for keep in self._searches:
             keep()
+
+    @cached_property
+    def _site(self) -> Site:
+        assert self._means.site is not None, "a workshop without a site writes nothing"
+        return self._means.site()
 
     @property
     def _bodies(self) -> BodyStore:

@@ -90,7 +90,7 @@ def _read(project: Project, prepared: Prepared, request: Request, tell: Tell) ->
     with ExitStack() as stack:
         means = Means(
             runner(stack, request.jobs, content),
-            Site("", "", frozenset()),
+            None,
             prepared.folders,
             library,
             content.beside.moved,
