@@ -138,7 +138,8 @@ def append(path: str, text: str) -> None:
 def write_atomically(path: str, data: bytes | Iterable[bytes], *, keeps_mode: bool = False) -> None:
     """Puts `data` at `path` in one step: who looks sees the old file or the new one, never half of it.
 
-    Of large files the data may come in pieces, which need not all be in memory at once. With `keeps_mode` the permissions of the file that is replaced stay as they are.
+    Of large files the data may come in pieces, which need not all be in memory at once. With `keeps_mode` the
+    permissions of the file that is replaced stay as they are.
     """
     temporary = f"{os.path.dirname(path)}/{TEMPORARY}{os.getpid()}"
     try:

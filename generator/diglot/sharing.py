@@ -24,6 +24,7 @@ class Sharing:
         """Returns what is known of a page that was read from `file`, made of values that others have as well."""
         summary = found.summary
         return found._replace(
+            notes=tuple((self._one(name), data) for name, data in found.notes),
             summary=replace(
                 summary,
                 id=file.id if file.id == summary.id else summary.id,
@@ -36,7 +37,7 @@ class Sharing:
                 blocks=self._one(summary.blocks),
                 subjects=self._one(summary.subjects),
                 facets=self._one(summary.facets),
-            )
+            ),
         )
 
     def _metadata(self, metadata: Metadata, summary: Summary) -> Metadata:
