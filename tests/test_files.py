@@ -24,6 +24,7 @@ from diglot.files import (
     remove,
     write_atomically,
 )
+from diglot.ledger import Ledger, packed
 from diglot.model import Output
 from sites import PLAIN, build_here, parse, tree, write
 
@@ -108,7 +109,11 @@ def test_owned(tmp_path: Path) -> None:
     (tmp_path / "journal").unlink()
     write(
         tmp_path,
-        {f"out/{MANIFEST}": manifest([Written("d.html", "0", 1, True, STAMP), Written("../e", "0", 1, True, STAMP)])},
+        {
+            f"out/{MANIFEST}": b"".join(
+                manifest([Written("d.html", "0", 1, True, STAMP), Written("../e", "0", 1, True, STAMP)])
+            )
+        },
     )
     assert owned(tmp_path / "out", tmp_path / "journal") == {"d.html", MANIFEST}
 
@@ -154,15 +159,23 @@ def test_remove(tmp_path: Path) -> None:
     assert not list(out.iterdir())
 
 
+def ledger(*files: Written) -> Ledger:
+    """Returns a ledger of `files`."""
+    found = Ledger()
+    found.add(map(packed, files))
+    return found
+
+
 def test_manifest_is_sorted() -> None:
-    """Its bytes depend on the files and on nothing else."""
-    entries = [Written("b.html", "22", 2, True, STAMP), Written("assets/a.1234.css", "11", 1, False, STAMP)]
-    data = manifest(entries)
-    assert data == manifest(reversed(entries))
+    """Its bytes depend on the files and on nothing else; of two at the same path the later one counts."""
+    old = Written("b.html", "11" * 32, 1, True, STAMP)
+    entries = [Written("b.html", "22" * 32, 2, True, STAMP), Written("assets/a.1234.css", "33" * 32, 1, False, STAMP)]
+    data = b"".join(manifest(ledger(old, *entries)))
+    assert data == b"".join(manifest(ledger(*reversed(entries))))
     read = json.loads(data)
     assert list(read["files"]) == ["assets/a.1234.css", "b.html"]
     assert read["files"]["b.html"] == {
-        "digest": "sha256:22",
+        "digest": f"sha256:{'22' * 32}",
         "size": 2,
         "headers": {"Content-Type": "text/html; charset=utf-8", "Cache-Control": "public, max-age=0, must-revalidate"},
     }

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from contextlib import ExitStack
 from functools import partial
 from pathlib import Path
@@ -27,6 +27,7 @@ from diglot.files import (
     stamp_of,
     write_atomically,
 )
+from diglot.ledger import Ledger, packed
 from diglot.memories import Memories, keep, recall, recall_last
 from diglot.model import Index
 from diglot.policy import served_policy
@@ -37,7 +38,7 @@ from diglot.render import MisdrawnError
 from diglot.render.offline import Made, render_worker
 from diglot.rules.runner import Failure
 from diglot.run import kept
-from diglot.run_memory import Built, Kept, LocaleCount, are_intact
+from diglot.run_memory import Built, LocaleCount, are_intact
 from diglot.settings import Settings
 from diglot.shelves import DiskLibrary
 from diglot.theme import load_theme, template_file
@@ -58,8 +59,8 @@ class Result(NamedTuple):
     """What people should know of the build itself."""
     build: Build | None = None
     """Nothing where nothing had changed since the last build."""
-    outputs: tuple[Kept, ...] = ()
-    """All files of the site; only after a build that did something."""
+    outputs: tuple[bytes, ...] = ()
+    """All files of the site, packed; only after a build that did something."""
 
     @property
     def failures(self) -> tuple[Failure, ...]:
@@ -99,8 +100,8 @@ def build_project(
         if (last := known.last) and not was_killed and are_intact(root, last.outputs):
             return Result(last.diagnostics, last.locales, 0, 0, len(last.outputs), last.size)
         prepared = prepare(project, chosen, folders)
-        memories = recall(project, prepared, known, folder, told)
         try:
+            memories = recall(project, prepared, known, folder, told)
             result = work(project, prepared, memories)
         except DamagedMemoryError as error:
             shutil.rmtree(folder)
@@ -213,24 +214,22 @@ def _build(
         return _finished(root, standing().ours, workshop.written, built, settings)._replace(notes=memories.notes)
 
 
-def _finished(root: Path, before: frozenset[str], files: Sequence[Written], built: Build, settings: Settings) -> Result:
+def _finished(root: Path, before: frozenset[str], files: Ledger, built: Build, settings: Settings) -> Result:
     """Removes what belongs to the site no more, and says what it consists of now; `before` is what it consisted of."""
-    written = {entry.path: entry for entry in files}
     redirects = {old: new.address for old, new in built.index.redirects.items()}
-    removed = remove(root, sorted(before - written.keys() - {MANIFEST}))
-    write_atomically(str(root / MANIFEST), manifest(written.values(), redirects, served_policy(settings)))
+    removed = remove(root, sorted(before.difference((MANIFEST,), (entry.path for entry in files))))
+    write_atomically(str(root / MANIFEST), manifest(files, redirects, served_policy(settings)))
     _journal(root).unlink(missing_ok=True)
-    outputs = [Kept(entry.path, entry.stamp) for entry in written.values()]
-    outputs.append(Kept(MANIFEST, stamp_of(str(root / MANIFEST))))
+    rows = files.rows()
     return Result(
         built.diagnostics,
         _counted(built.index),
-        sum(entry.changed for entry in written.values()),
+        sum(entry.changed for entry in files),
         removed,
-        len(outputs),
-        sum(entry.size for entry in written.values()),
+        len(rows) + 1,
+        sum(entry.size for entry in files),
         build=built,
-        outputs=tuple(outputs),
+        outputs=(*rows, packed(Written(MANIFEST, "", 0, False, stamp_of(str(root / MANIFEST))))),
     )
 
 

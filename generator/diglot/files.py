@@ -137,10 +137,11 @@ def append(path: str, text: str) -> None:
         os.close(descriptor)
 
 
-def write_atomically(path: str, data: bytes, *, keeps_mode: bool = False) -> None:
+def write_atomically(path: str, data: bytes | Iterable[bytes], *, keeps_mode: bool = False) -> None:
     """Puts `data` at `path` in one step: who looks sees the old file or the new one, never half of it.
 
-    With `keeps_mode` the permissions of the file that is replaced stay as they are.
+    Of large files the data may come in pieces, which need not all be in memory at once. With `keeps_mode` the
+    permissions of the file that is replaced stay as they are.
     """
     temporary = f"{os.path.dirname(path)}/{TEMPORARY}{os.getpid()}"
     try:
@@ -149,14 +150,10 @@ def write_atomically(path: str, data: bytes, *, keeps_mode: bool = False) -> Non
         os.makedirs(os.path.dirname(path), exist_ok=True)
         descriptor = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o644)
     try:
-        try:
+        with os.fdopen(descriptor, "wb") as file:
             if keeps_mode:
                 os.fchmod(descriptor, os.stat(path).st_mode & 0o7777)
-            view = memoryview(data)
-            while view:
-                view = view[os.write(descriptor, view) :]
-        finally:
-            os.close(descriptor)
+            file.writelines((data,) if isinstance(data, bytes) else data)
         os.replace(temporary, path)
     except BaseException:
         with suppress(OSError):
@@ -219,20 +216,23 @@ def remove(root: Path, paths: Iterable[str]) -> int:
     return count
 
 
-def manifest(written: Iterable[Written], redirects: Mapping[str, str] | None = None, policy: str = "") -> bytes:
-    """Returns `diglot-manifest.json`: what the site consists of, for publishing and for the next build.
+def manifest(
+    written: Iterable[Written], redirects: Mapping[str, str] | None = None, policy: str = ""
+) -> Iterator[bytes]:
+    """Yields the pieces of `diglot-manifest.json`: what the site consists of, for publishing and for the next build.
 
-    `redirects` are addresses of the site at which articles were, and where their readers go; `policy` says what pages
-    may load.
+    `written` are all files in the order of their paths, `redirects` addresses of the site at which articles were, and
+    where their readers go; `policy` says what pages may load.
     """
-    files = ",\n".join(
-        f"{json.dumps(entry.path)}: "
-        + f'{{"digest": "sha256:{entry.digest}", "size": {entry.size}, "headers": {_headers(entry.path, policy)}}}'
-        for entry in sorted(written)
-    )
+    yield b'{"version": 1, "files": {\n'
     # One file a line: what changed between two builds can be read off a plain diff.
+    between = ""
+    for entry in written:
+        known = f'"size": {entry.size}, "headers": {_headers(entry.path, policy)}'
+        yield f'{between}{json.dumps(entry.path)}: {{"digest": "sha256:{entry.digest}", {known}}}'.encode()
+        between = ",\n"
     moved = ",\n".join(f"{json.dumps(old)}: {json.dumps(new)}" for old, new in sorted((redirects or {}).items()))
-    return f'{{"version": 1, "files": {{\n{files}\n}}, "redirects": {{\n{moved}\n}}}}\n'.encode()
+    yield f'\n}}, "redirects": {{\n{moved}\n}}}}\n'.encode()
 
 
 def _headers(path: str, policy: str) -> str:

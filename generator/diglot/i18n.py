@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
 from functools import lru_cache
 from gettext import GNUTranslations, NullTranslations
@@ -218,8 +218,8 @@ def _catalog(po: str) -> Catalog:
     return catalog
 
 
-Sorted = tuple[tuple[tuple[int, int], ...], str]
-"""What a title is sorted by."""
+Sorted = tuple[bytes, str]
+"""What a title is sorted by: its steps, and for titles that differ in none of them the title itself."""
 SortKey = Callable[[str], Sorted]
 
 
@@ -235,7 +235,7 @@ def sort_key(alphabet: str) -> SortKey:
     ranks = {letter: rank for rank, letter in enumerate(letters)}
     start = len(letters)
     # Titles have many words in common.
-    known: dict[str, tuple[tuple[int, int], ...]] = {}
+    known: dict[str, bytes] = {}
 
     def rank(char: str) -> int:
         if char not in ranks:
@@ -243,23 +243,21 @@ def sort_key(alphabet: str) -> SortKey:
             ranks[char] = ranks[base] if base in ranks else start + ord(base)
         return ranks[char]
 
-    def part(text: str) -> Iterator[tuple[int, int]]:
+    def part(text: str) -> bytes:
         if text.isdecimal():
             digits = "".join(str(decimal(char)) for char in text).lstrip("0")
-            yield _NUMBER, len(digits)
-            yield _NUMBER, int(digits[:18] or "0")
-        elif text.isspace():
-            yield _BLANK, 0
-        else:
-            yield from ((_LETTER, rank(char)) for char in text)
+            return _step(_NUMBER, len(digits)) + _step(_NUMBER, int(digits[:18] or "0"))
+        if text.isspace():
+            return _step(_BLANK, 0)
+        return b"".join(_step(_LETTER, rank(char)) for char in text)
 
     def key(title: str) -> Sorted:
-        steps: list[tuple[int, int]] = []
+        steps: list[bytes] = []
         for word in _SORTED.findall(normalize("NFC", title).casefold().strip()):
             if (found := known.get(word)) is None:
-                found = known[word] = tuple(part(word))
-            steps += found
-        return tuple(steps), title
+                found = known[word] = part(word)
+            steps.append(found)
+        return b"".join(steps), title
 
     return key
 
@@ -278,8 +276,8 @@ def initials(alphabet: str, reader: str) -> Callable[[Sorted], str]:
         heads["i"] = "İ"
 
     def initial(key: Sorted) -> str:
-        kind, rank = next(iter(key[0]), (_BLANK, 0))
-        if kind != _LETTER:
+        kind, rank = key[0][:1], int.from_bytes(key[0][1 : 1 + _WIDTHS[_LETTER]], "big")
+        if kind != bytes((_LETTER,)):
             return "#"
         if rank < len(letters):
             return heads[letters[rank]]
@@ -291,6 +289,11 @@ def initials(alphabet: str, reader: str) -> Callable[[Sorted], str]:
         return letter.upper()
 
     return initial
+
+
+def _step(kind: int, value: int) -> bytes:
+    """Returns a step of a key as bytes that sort as it does: those of many titles are kept."""
+    return bytes((kind,)) + value.to_bytes(_WIDTHS[kind], "big")
 
 
 def _letters(alphabet: str) -> Sequence[str]:
@@ -310,6 +313,8 @@ _PLACE = 0xE000
 """The first of the characters that stand for the things of a list: no language has them."""
 _PLACES = pattern("([\ue000-\uf8ff])")
 _BLANK, _NUMBER, _LETTER = range(3)
+_WIDTHS = (0, 8, 3)
+"""How many bytes a blank, a number and a letter take behind the one that says which it is."""
 _SORTED = pattern(r"\d+|\s+|[^\W\d_]+")
 _HAN = pattern("[\u3400-\u9fff\U00020000-\U0003ffff]")
 _STARTS = "ぁかさたなはまゃらゎ가나다라마바사아자차카타파하"

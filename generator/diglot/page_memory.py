@@ -8,7 +8,7 @@ files of Diglot. What cannot be read is said and made anew.
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping, Set
 from contextlib import suppress
 from pathlib import Path
 from typing import NamedTuple
@@ -22,7 +22,8 @@ from diglot.build import Surveyed
 from diglot.files import Stamp, stamp_of
 from diglot.markup.library import Place
 from diglot.model import File
-from diglot.sealed import digest_of, encoded, read_sealed, write_sealed
+from diglot.records import RecordWriter, read_records
+from diglot.sealed import digest_of, encoded
 
 _YOUNG = 2_000_000_000
 """A file changed less than so many nanoseconds before it was read may have changed again at the same time."""
@@ -34,7 +35,7 @@ _MOST_SMALL = 32
 class Noted(NamedTuple):
     """A page that was just surveyed."""
 
-    surveyed: Surveyed
+    surveyed: Packed
     content: bytes
     """The digest of its file."""
     brought: tuple[tuple[Place, bytes], ...]
@@ -43,6 +44,19 @@ class Noted(NamedTuple):
     """Where its body is; None where nobody wants it."""
     seconds: float
     """How long it took to read."""
+
+
+class Packed(NamedTuple):
+    """What there is to know of a page, on its way to the driver and to the disk."""
+
+    data: bytes
+    """Empty where it has text that is no text, and cannot be kept."""
+    surveyed: Surveyed | None
+    """Only where `data` has it not, or where it is not to be kept."""
+
+    def opened(self) -> Surveyed:
+        """Returns what was packed."""
+        return self.surveyed or _decode(decompress(self.data))
 
 
 class Recalled(NamedTuple):
@@ -87,18 +101,24 @@ class PageMemory:
         self._keys = keys
         self._brought = brought
         self._digests: dict[Place, bytes] = {}
-        self._new: dict[str, _Page] = {}
+        self._new = RecordWriter(path)
+        self._has_news = False
+        self._needed: set[int] = set()
+        """The numbers of the files of bodies that pages name."""
         self.started = now(path)
         """When this began, in nanoseconds by the clock that stamps files."""
         self._asked: dict[tuple[str, File], tuple[str, Stamp]] = {}
         self.store = BodyStore(str(path.with_suffix(""))) if bodies else None
-        read, note = read_sealed(path, dict[str, _Page])
-        self._old = read or {}
+        self._old, note = read_records(path)
+        self._moved: dict[str, Spot] = {}
+        """Where bodies are now that were put together."""
         self.notes = [note] if note else []
         """What people should know."""
         if self.store:
             Path(self.store.folder).mkdir(parents=True, exist_ok=True)
-            self._sizes = self._tidy(page.spot for page in self._old.values())
+            spots = {name: spot for name in self._old.places if (spot := self._spot(name))}
+            self._sizes = self._tidy({spot.store for spot in spots.values()})
+            self._put_together(self.store, {name: spot for name, spot in spots.items() if self._has(spot)})
             self.next_store = max(self._sizes, default=0) + 1
             """From here on, numbers of files of bodies are free."""
 
@@ -108,13 +128,13 @@ class PageMemory:
         # Stamped before it is read: if it changes in between, it is read again the next time.
         stamp = stamp_of(file.path)
         self._asked[view, file] = name, stamp
-        page = self._old.get(name)
+        page, is_new = self._page(name), False
         if page is None or page.key != self._key(file) or not self._has(page.spot):
             return None
         if not page.is_settled or page.stamp != stamp:
             if digest_of(Path(file.path).read_bytes()) != page.content:
                 return None
-            page = msgspec.structs.replace(page, stamp=stamp, is_settled=self._is_settled(stamp))
+            page, is_new = msgspec.structs.replace(page, stamp=stamp, is_settled=self._is_settled(stamp)), True
         if any(self._digest(place) != digest for place, digest in page.brought):
             return None
         try:
@@ -122,35 +142,60 @@ class PageMemory:
         except (zlib_error, msgspec.MsgspecError):
             # A page that is damaged is read again, as one that was never remembered.
             return None
-        self._new[name] = page
+        self._keep(name, page, is_new=is_new or name in self._moved)
         del self._asked[view, file]
         return Recalled(known, page.spot)
 
     def remember(self, view: str, file: File, noted: Noted) -> None:
         """Keeps what was found out about a view of a page, unless a rule failed on it."""
         name, stamp = self._asked.pop((view, file))
-        if noted.surveyed.failures:
-            return
-        # A page with bytes that are no text cannot be kept as it is, and is read again.
-        with suppress(UnicodeEncodeError):
-            surveyed = compress(_encode(noted.surveyed), 1)
-            settled = self._is_settled(stamp)
-            self._new[name] = _Page(stamp, settled, self._key(file), noted.content, noted.brought, noted.spot, surveyed)
+        if noted.surveyed.data:
+            settled, data = self._is_settled(stamp), noted.surveyed.data
+            page = _Page(stamp, settled, self._key(file), noted.content, noted.brought, noted.spot, data)
+            self._keep(name, page, is_new=True)
 
     def made_of(self, view: str, file: File) -> Made | None:
-        """Returns what a page was made of, if it was recalled or remembered; after `save`, its body stays there."""
-        page = self._new.get(f"{view} {file.path}")
+        """Returns what a page was made of, as `reopen` found it; its body stays there."""
+        page = self._page(f"{view} {file.path}")
         return Made(page.content, tuple(place for place, _ in page.brought), page.spot) if page else None
 
     def save(self) -> None:
         """Writes down what was recalled and remembered; pages that nobody asked for are forgotten."""
-        if self.store:
-            self._put_together(self.store)
-        if self._new != self._old:
-            write_sealed(self._path, self._new)
+        if self._has_news or self._new.count != len(self._old.places):
+            self._new.seal()
+        else:
+            self._new.discard()
         if self.store:
             # Only now nothing names them any more, whenever this is broken off.
-            self._tidy(page.spot for page in self._new.values())
+            self._tidy(self._needed)
+
+    def reopen(self) -> None:
+        """Reads what was saved, for `made_of`."""
+        self._old, _ = read_records(self._path)
+        self._moved = {}
+
+    def _keep(self, name: str, page: _Page, *, is_new: bool) -> None:
+        self._has_news |= is_new
+        if page.spot:
+            self._needed.add(page.spot.store)
+        # The path of a file that was brought in may be no text; then the page is read again.
+        with suppress(UnicodeEncodeError):
+            self._new.add(name, _encode_page(page))
+
+    def _page(self, name: str) -> _Page | None:
+        record = self._old.get(name)
+        if record is None:
+            return None
+        try:
+            page = _decode_page(record)
+        except (msgspec.MsgspecError, UnicodeDecodeError):
+            # Another version of Diglot wrote it.
+            return None
+        return msgspec.structs.replace(page, spot=self._moved[name]) if name in self._moved else page
+
+    def _spot(self, name: str) -> Spot | None:
+        page = self._page(name)
+        return page.spot if page else None
 
     def _key(self, file: File) -> bytes:
         return digest_of(self._keys[file.id.locale].encode() + encoded(file))
@@ -167,10 +212,9 @@ class PageMemory:
         # Files that are only looked at have no body.
         return spot is None or self._sizes.get(spot.store, 0) >= spot.start + spot.length
 
-    def _tidy(self, spots: Iterable[Spot | None]) -> dict[int, int]:
-        """Removes files of bodies that no spot names; returns the sizes of the others."""
+    def _tidy(self, named: Set[int]) -> dict[int, int]:
+        """Removes files of bodies that are not `named`; returns the sizes of the others."""
         assert self.store is not None
-        named = {spot.store for spot in spots if spot}
         sizes: dict[int, int] = {}
         with os.scandir(self.store.folder) as entries:
             for entry in entries:
@@ -181,25 +225,22 @@ class PageMemory:
                     os.unlink(entry.path)
         return sizes
 
-    def _put_together(self, store: BodyStore) -> None:
+    def _put_together(self, store: BodyStore, spots: Mapping[str, Spot]) -> None:
         """Puts bodies in few files: those that lie in small ones, and those in files of which most is not needed."""
         alive: dict[int, list[str]] = {}
         used: dict[int, int] = {}
-        for name, page in self._new.items():
-            if page.spot:
-                alive.setdefault(page.spot.store, []).append(name)
-                used[page.spot.store] = used.get(page.spot.store, 0) + page.spot.length
+        for name, spot in spots.items():
+            alive.setdefault(spot.store, []).append(name)
+            used[spot.store] = used.get(spot.store, 0) + spot.length
         small = [number for number, names in alive.items() if len(names) < _FEW]
-        sparse = [number for number, size in self._sizes.items() if 0 < used.get(number, 0) < size / 2]
+        sparse = [number for number, size in self._sizes.items() if used.get(number, 0) < size / 2]
         if len(small) <= _MOST_SMALL and len(sparse) <= _MOST_SMALL:
             return
-        moved = [(name, spot) for number in sorted({*small, *sparse}) for name, spot in self._spots(alive[number])]
+        moved = [name for number in sorted({*small, *sparse}) for name in alive[number]]
         number = max(alive) + 1
-        for (name, _), spot in zip(moved, store.put(number, store.pieces(spot for _, spot in moved)), strict=True):
-            self._new[name] = msgspec.structs.replace(self._new[name], spot=spot)
-
-    def _spots(self, names: Iterable[str]) -> Iterable[tuple[str, Spot]]:
-        return ((name, spot) for name in names if (spot := self._new[name].spot))
+        found = store.put(number, store.pieces(spots[name] for name in moved))
+        self._moved = dict(zip(moved, found, strict=True))
+        self._sizes[number] = sum(spot.length for spot in found)
 
 
 def is_young(stamp: Stamp, started: int) -> bool:
@@ -217,5 +258,18 @@ def now(path: Path) -> int:
     return found
 
 
+def packed(surveyed: Surveyed) -> Packed:
+    """Returns what there is to know of a page as it is kept; what a rule failed on is not."""
+    if surveyed.failures:
+        return Packed(b"", surveyed)
+    try:
+        return Packed(compress(_encode(surveyed), 1), None)
+    except UnicodeEncodeError:
+        # A page with bytes that are no text cannot be kept as it is, and is read again.
+        return Packed(b"", surveyed)
+
+
 _encode = msgspec.msgpack.Encoder().encode
 _decode = msgspec.msgpack.Decoder(Surveyed).decode
+_encode_page = msgspec.msgpack.Encoder().encode
+_decode_page = msgspec.msgpack.Decoder(_Page).decode

@@ -17,6 +17,7 @@ import msgspec
 from diglot.allowances import PageAllowances
 from diglot.diagnostics import Diagnostic
 from diglot.files import Stamp, stamp_from
+from diglot.ledger import unpacked
 from diglot.model import ExternalLink
 from diglot.page_memory import is_young
 from diglot.quality import LocaleQuality, PageQuality
@@ -53,13 +54,6 @@ class LocaleCount(NamedTuple):
     """True if all its pages were made from translations."""
 
 
-class Kept(NamedTuple):
-    """A file of the site as a build left it."""
-
-    path: str
-    stamp: Stamp
-
-
 class Built(msgspec.Struct, frozen=True):
     """The result of a build."""
 
@@ -67,7 +61,8 @@ class Built(msgspec.Struct, frozen=True):
     diagnostics: tuple[Diagnostic, ...]
     """As a build reports them."""
     locales: tuple[LocaleCount, ...]
-    outputs: tuple[Kept, ...]
+    outputs: tuple[bytes, ...]
+    """All files of the site as it left them, packed, see `ledger`."""
     size: int
     """Bytes of all files."""
     elsewhere: tuple[str, ...] = ()
@@ -115,12 +110,12 @@ def inputs_of(parts: Iterable[str], watched: Watched, started: int) -> Inputs:
     return Inputs(key.hexdigest(), tuple(young))
 
 
-def are_intact(root: Path, outputs: Iterable[Kept]) -> bool:
-    """Tells whether all files of the site below `root` are as a build left them."""
+def are_intact(root: Path, outputs: Iterable[bytes]) -> bool:
+    """Tells whether all files of the site below `root`, packed, are as a build left them."""
     folder = str(root)
-    for path, stamp in outputs:
+    for file in map(unpacked, outputs):
         try:
-            if stamp_from(os.lstat(f"{folder}/{path}")) != stamp:
+            if stamp_from(os.lstat(f"{folder}/{file.path}")) != file.stamp:
                 return False
         except OSError:
             return False

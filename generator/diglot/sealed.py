@@ -34,7 +34,7 @@ def write_sealed(path: Path, value: object) -> None:
     """Writes a value and the digest of its bytes. What has text that is no text is not written. Raises `OSError`."""
     with suppress(UnicodeEncodeError):
         data = msgspec.msgpack.encode(value)
-        write_atomically(str(path), digest_of(data) + data)
+        write_atomically(str(path), (digest_of(data), data))
 
 
 def read_sealed(path: Path, kind: type[Value]) -> tuple[Value | None, str]:

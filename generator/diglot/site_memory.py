@@ -1,7 +1,7 @@
 """What is remembered in `.diglot/` of the files of the site: what each was made from, and how it was left.
 
 Drawing is a function: the same key, made of all that it gets, gives the same bytes. So what has the same key as before,
-and lies there untouched, need not be made again.
+and lies there untouched, need not be made again. What is remembered lies on the disk, not in memory.
 """
 
 from __future__ import annotations
@@ -13,19 +13,16 @@ from pathlib import Path
 import msgspec
 
 from diglot.files import Written, stamp_from
-from diglot.sealed import read_sealed, write_sealed
+from diglot.ledger import packed, unpacked
+from diglot.records import NOTHING, RecordWriter, read_records
 
 
 class _Made(msgspec.Struct, frozen=True, array_like=True):
     key: bytes
-    files: tuple[Written, ...]
+    files: tuple[bytes, ...]
+    """Packed, see `ledger`."""
     said: bytes = b""
     """What else there is to know of it, encoded."""
-
-
-class _Memory(msgspec.Struct, frozen=True):
-    tool: str
-    made: dict[str, _Made]
 
 
 class SiteMemory:
@@ -33,40 +30,55 @@ class SiteMemory:
 
     def __init__(self, path: Path, root: Path, tool: str) -> None:
         """`path` is the file that keeps it, `root` the folder of the site, `tool` what stands for Diglot itself."""
-        self._path = path
-        self._tool = tool
         self._root = str(root)
-        self._new: dict[str, _Made] = {}
-        read, note = read_sealed(path, _Memory)
-        self._old = read.made if read and read.tool == tool else {}
+        read, note = read_records(path)
+        self._old = read if read.get(_TOOL) == tool.encode() else NOTHING
+        self._new = RecordWriter(path)
+        self._new.add(_TOOL, tool.encode())
+        self._has_news = False
+        self._said = b""
         self.notes = [note] if note else []
         """What people should know."""
 
-    def recall(self, name: str, key: bytes) -> Sequence[Written] | None:
-        """Returns the files of `name` if they were made from the same things and nobody touched them since."""
-        made = self._old.get(name)
-        if made is None or made.key != key or not all(self._is_intact(file) for file in made.files):
+    def recall(self, name: str, key: bytes) -> Sequence[bytes] | None:
+        """Returns the files of `name`, packed, if they were made from the same things and nobody touched them since."""
+        record = self._old.get(name)
+        made = _decode(record) if record is not None else None
+        if made is None or made.key != key:
             return None
-        self._new[name] = made
+        files = [unpacked(row) for row in made.files]
+        if not all(map(self._is_intact, files)):
+            return None
+        if any(file.changed for file in files):
+            made = _Made(key, tuple(packed(file._replace(changed=False)) for file in files), made.said)
+        self._new.add(name, _encode(made))
+        self._said = made.said
         return made.files
 
-    def said(self, name: str) -> bytes:
+    def said(self) -> bytes:
         """Returns what else was remembered of what was just recalled."""
-        return self._new[name].said
+        return self._said
 
-    def remember(self, name: str, key: bytes, files: Sequence[Written], said: bytes = b"") -> None:
-        """Keeps what was made. Next time it will be there already."""
-        self._new[name] = _Made(
-            key, tuple(file._replace(changed=False) if file.changed else file for file in files), said
-        )
+    def remember(self, name: str, key: bytes, files: Sequence[bytes], said: bytes = b"") -> None:
+        """Keeps what was made, its files packed. Next time it will be there already."""
+        self._has_news = True
+        self._new.add(name, _encode(_Made(key, tuple(files), said)))
 
     def save(self) -> None:
         """Writes down what was recalled and remembered; what nobody asked for is forgotten."""
-        if self._new != self._old:
-            write_sealed(self._path, _Memory(self._tool, self._new))
+        if self._has_news or self._new.count != len(self._old.places):
+            self._new.seal()
+        else:
+            self._new.discard()
 
     def _is_intact(self, file: Written) -> bool:
         try:
             return stamp_from(os.lstat(f"{self._root}/{file.path}")) == file.stamp
         except OSError:
             return False
+
+
+_TOOL = ""
+"""The name of the record that says which Diglot made the others."""
+_encode = msgspec.msgpack.Encoder().encode
+_decode = msgspec.msgpack.Decoder(_Made).decode

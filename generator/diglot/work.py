@@ -16,14 +16,16 @@ from diglot.build import Surveyed
 from diglot.check import Compared, Notes, compare_locale
 from diglot.diagnostics import Diagnostic, Finding
 from diglot.errors import WorldError
-from diglot.files import TEMPORARY, Site, Written, existing, owned
+from diglot.files import TEMPORARY, Site, existing, owned
 from diglot.join.related import Kin, related
+from diglot.ledger import packed
 from diglot.looks import Theme
 from diglot.markup.front_matter import front_matter
 from diglot.markup.text import Places, decode
 from diglot.markup.units import scan_units
 from diglot.model import Body, Facts, File, PageId, Source
 from diglot.page_memory import Noted
+from diglot.page_memory import packed as packed_survey
 from diglot.profile import Profiles
 from diglot.render import render
 from diglot.rules import stamp
@@ -146,7 +148,7 @@ def read(library: DiskLibrary, job: Reading) -> list[Noted]:
         bodies.append(entry.body)
         surveyed = Surveyed(entry.summary, entry.diagnostics, entry.notes, entry.allowances, entry.failures)
         before, now = now, perf_counter()
-        noted.append(Noted(surveyed, contents[len(noted)], brought, None, now - before))
+        noted.append(Noted(packed_survey(surveyed), contents[len(noted)], brought, None, now - before))
     if job.store is None:
         return noted
     spots = job.store.keep(job.number, bodies)
@@ -154,21 +156,21 @@ def read(library: DiskLibrary, job: Reading) -> list[Noted]:
 
 
 @uncollected()
-def draw(site: Site, job: Drawing) -> list[list[Written]]:
-    """Draws and writes a chunk of articles; returns the files of each."""
+def draw(site: Site, job: Drawing) -> list[list[bytes]]:
+    """Draws and writes a chunk of articles; returns the files of each, packed."""
     bodies = job.store.bodies(job.spots)
     drawn = render(job.settings, job.theme, job.locale, zip(job.facts, bodies, strict=True))
     batches = list(drawn)
-    written = iter(site.put(output for outputs in batches for output in outputs))
+    written = map(packed, site.put(output for outputs in batches for output in outputs))
     return [[next(written) for _ in outputs] for outputs in batches]
 
 
-def index(site: Site, job: Indexing) -> list[Written]:
-    """Has Pagefind index the articles of one locale, and writes its files."""
+def index(site: Site, job: Indexing) -> list[bytes]:
+    """Has Pagefind index the articles of one locale, and writes its files; returns them, packed."""
     from diglot.indexer import ask_pagefind
 
     files = ask_pagefind(job.locale, requests(job.locale, zip(job.articles, job.store.bodies(job.spots), strict=True)))
-    return site.put(bundle(job.locale, files))
+    return list(map(packed, site.put(bundle(job.locale, files))))
 
 
 def read_bytes(path: str) -> bytes:

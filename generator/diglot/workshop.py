@@ -19,9 +19,10 @@ from diglot.bodies import BodyStore, Spot
 from diglot.build import CHUNK, Surveyed
 from diglot.check import Compared, Notes
 from diglot.diagnostics import Diagnostic, Finding
-from diglot.files import Site, Written, stamp_of
+from diglot.files import Site, stamp_of
 from diglot.join.related import Kin
 from diglot.keys import drawing_key, lists_key, related_key, search_key
+from diglot.ledger import Ledger, packed
 from diglot.looks import Theme
 from diglot.markup.views import SOURCE, TARGET
 from diglot.model import Body, Facts, File, Output, PageId
@@ -35,6 +36,7 @@ from diglot.run import Run, Serial
 from diglot.sealed import digest_of
 from diglot.search import Findable
 from diglot.settings import Settings
+from diglot.sharing import Sharing
 from diglot.shelves import DiskLibrary
 from diglot.urls import Moved
 
@@ -61,16 +63,16 @@ class PageMemory(Protocol):
 class SiteMemory(Protocol):
     """Knows from earlier how files of the site were made."""
 
-    def recall(self, name: str, key: bytes) -> Sequence[Written] | None:
-        """Returns the files of `name` if they were made from the same things and nobody touched them since."""
+    def recall(self, name: str, key: bytes) -> Sequence[bytes] | None:
+        """Returns the files of `name`, packed, if they were made from the same things and nobody touched them since."""
         ...
 
-    def said(self, name: str) -> bytes:
+    def said(self) -> bytes:
         """Returns what else was remembered of what was just recalled."""
         ...
 
-    def remember(self, name: str, key: bytes, files: Sequence[Written], said: bytes = b"") -> None:
-        """Keeps what was made."""
+    def remember(self, name: str, key: bytes, files: Sequence[bytes], said: bytes = b"") -> None:
+        """Keeps what was made, its files packed."""
         ...
 
 
@@ -112,10 +114,12 @@ class DiskWorkshop:
         """The file of each page that was surveyed; of a source page, the translation that it was made from."""
         self._spots: dict[PageId, Spot] = {}
         self._stores = means.first_store
+        self._sharing = Sharing()
         self._has_others = False
         """True once other processes were started to read or draw."""
         self._searches: list[Callable[[], None]] = []
-        self.written: list[Written] = []
+        self.written = Ledger()
+        """The files of the site that are there by now."""
 
     def survey(self, settings: Settings, files: Sequence[File], view: str) -> Iterator[Surveyed]:
         """See `build.Workshop`."""
@@ -142,14 +146,14 @@ class DiskWorkshop:
         fresh = self._survey(settings, [file for file in files if file.path not in recalled], view, drawn=drawn)
         for file in files:
             if known := recalled.pop(file.path, None):
-                yield file, known.surveyed, known.spot
+                yield file, self._sharing.surveyed(known.surveyed, file), known.spot
                 continue
             noted = next(fresh)
             if memory:
                 memory.remember(name, file, noted)
             if self._means.profile:
                 self._means.profile.pages[_page_of(settings, file, view)] = noted.seconds
-            yield file, noted.surveyed, noted.spot
+            yield file, self._sharing.surveyed(noted.surveyed.opened(), file), noted.spot
 
     def _survey(self, settings: Settings, files: Sequence[File], view: str, *, drawn: bool) -> Iterator[Noted]:
         jobs = []
@@ -225,7 +229,7 @@ class DiskWorkshop:
         known: dict[str, Mapping[str, tuple[str, ...]]] = {}
         for locale, key in keys.items():
             if made and made.recall(f"{locale} related", key) is not None:
-                known[locale] = _decode_related(made.said(f"{locale} related"))
+                known[locale] = _decode_related(made.said())
         missing = [locale for locale in articles if locale not in known]
         run = self._runner(sum(len(articles[locale]) for locale in missing))
         for locale, found in zip(missing, run.each(work.relate, [articles[locale] for locale in missing]), strict=True):
@@ -247,11 +251,11 @@ class DiskWorkshop:
             key = lists_key(look, part.made_of(), [self._spots[page].digest for page in part.bodies])
             if self._recall(name, key):
                 return
-        self._keep(name, key, self._site.put(drawing.draw() for drawing in part.drawings()))
+        self._keep(name, key, self._put(drawing.draw() for drawing in part.drawings()))
 
     def write(self, outputs: Iterable[Output]) -> None:
         """See `build.Workshop`."""
-        self.written.extend(self._site.put(outputs))
+        self.written.add(self._put(outputs))
 
     def copy(self, resources: Sequence[tuple[str, str]]) -> Mapping[tuple[str, str], tuple[int, int]]:
         """See `build.Workshop`."""
@@ -263,12 +267,12 @@ class DiskWorkshop:
             key = digest_of(repr((file, stamp)).encode("utf-8", "surrogateescape"))
             made = self._means.made
             if made and not is_young(stamp, self._means.started) and self._recall(output, key):
-                size = _decode_size(made.said(output))
+                size = _decode_size(made.said())
             else:
                 # One at a time: all images of a site may be more than memory holds.
                 data = work.read_bytes(file)
                 size = picture_size(path, data)
-                self._keep(output, key, self._site.put([Output(output, data)]), _encode_size(size))
+                self._keep(output, key, self._put([Output(output, data)]), _encode_size(size))
             if size is not None:
                 sizes[locale, path] = size
         return sizes
@@ -300,14 +304,17 @@ class DiskWorkshop:
         assert self._means.bodies is not None, "a workshop without bodies only checks"
         return self._means.bodies
 
+    def _put(self, outputs: Iterable[Output]) -> list[bytes]:
+        return list(map(packed, self._site.put(outputs)))
+
     def _recall(self, name: str, key: bytes) -> bool:
         """Tells whether the files of `name` are there as they would be made; then they are counted as written."""
         files = self._means.made.recall(name, key) if self._means.made else None
-        self.written.extend(files or ())
+        self.written.add(files or ())
         return files is not None
 
-    def _keep(self, name: str, key: bytes, files: Sequence[Written], said: bytes = b"") -> None:
-        self.written.extend(files)
+    def _keep(self, name: str, key: bytes, files: Sequence[bytes], said: bytes = b"") -> None:
+        self.written.add(files)
         if self._means.made:
             self._means.made.remember(name, key, files, said)
 

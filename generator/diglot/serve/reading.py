@@ -16,10 +16,12 @@ from diglot.allowances import heed_allowances
 from diglot.build import Examined, Tell, examine, with_related
 from diglot.checker import reported
 from diglot.errors import UserError
-from diglot.files import Site, Stamp, Written, existing, remove, stamp_of
+from diglot.files import Site, Stamp, existing, remove, stamp_of
 from diglot.indexer import ask_pagefind
 from diglot.join import with_fallbacks, with_sizes
 from diglot.keys import page_keys, search_key, tool_digest
+from diglot.ledger import packed as packed_file
+from diglot.ledger import path_of
 from diglot.markup.library import Place
 from diglot.markup.views import SOURCE, TARGET
 from diglot.model import PageId
@@ -105,6 +107,7 @@ def _read(project: Project, prepared: Prepared, request: Request, tell: Tell) ->
         examined = examine(settings, content, workshop, tell, dict(load_alphabets(project.root)), profiles)
         examined = examined._replace(site=with_related(examined.site, workshop))
     memory.save()
+    memory.reopen()
     made.save()
     reading = _reading(project, prepared, examined, workshop, memory)
     return replace(reading, notes=(*profiles.notes, *memory.notes)), memory
@@ -180,7 +183,7 @@ def _index(connection: Connection, folder: Path, reading: Reading, memory: PageM
     made = SiteMemory(folder / "search.msgpack", root, tool_digest())
     store = memory.store
     assert store is not None
-    kept: list[Written] = []
+    kept: list[bytes] = []
     missing = []
     for locale, articles in findables(reading.settings, reading.index).items():
         known = [(article, spot) for article in articles if (spot := reading.leaves[article.page].spot)]
@@ -193,11 +196,11 @@ def _index(connection: Connection, folder: Path, reading: Reading, memory: PageM
     for locale, key, known in missing:
         bodies = store.bodies(spot for _, spot in known)
         asked = requests(locale, zip((article for article, _ in known), bodies, strict=True))
-        files = site.put(bundle(locale, ask_pagefind(locale, asked)))
+        files = list(map(packed_file, site.put(bundle(locale, ask_pagefind(locale, asked)))))
         made.remember(f"{locale} search", key, files)
         # The next change ends this process; what is there by then is kept.
         made.save()
         kept += files
         send(connection, Indexed(locale))
     made.save()
-    remove(root, existing(root) - {file.path for file in kept})
+    remove(root, existing(root) - set(map(path_of, kept)))
