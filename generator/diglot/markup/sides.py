@@ -108,7 +108,7 @@ def source_side(unit: Unit) -> Side:
     return _moved(_source(content), start, unit.source_at)
 
 
-@lru_cache(maxsize=20_000)
+@lru_cache(maxsize=4_000)
 def _source(content: str) -> Side:
     """Returns a source text as a side whose places are in the text itself: all locales have the same sources."""
     return side(content, int, Span(0, len(content)))
