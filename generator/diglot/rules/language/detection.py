@@ -33,7 +33,9 @@ def foreign_language(sides: Iterable[Side], profile: Profile) -> str:
     if not profile.detector:
         return ""
     text = _start(sides)
-    if _is_usual(text, profile.function_words, profile.stop_words, has_spaces=profile.has_spaces) or not _is_enough(text, profile):
+    if _is_usual(text, profile.function_words, profile.stop_words, has_spaces=profile.has_spaces):
+        return ""
+    if not _is_enough(text, profile):
         return ""
     language = _detected(text)
     return "" if language == profile.detector or language in profile.siblings else language

@@ -40,7 +40,7 @@ def find_spaces_before_marks(pair: Pair) -> Iterator[Finding]:
         ]
     if not found:
         return
-    if (empty := {run.start for run in side.of(LINK) if run.start == run.end}):
+    if empty := {run.start for run in side.of(LINK) if run.start == run.end}:
         # The words of a link are missing there: the space is right, what stands behind it is not.
         found = [match for match in found if match.end() - 1 not in empty]
     # Bold text that begins with a mark is none once the space before it is gone.
