@@ -182,10 +182,7 @@ def examine(
     profiles: Profiles | None,
 ) -> Examined:
     """Reads all pages, joins what is known of them and checks it; with `profiles` their texts as well."""
-    surveyed: list[Surveyed] = []
-    for one in workshop.survey(settings, _paired(settings, content.pages), TARGET):
-        surveyed.append(one)
-        tell("read", len(surveyed), len(content.pages))
+    surveyed = _surveyed(settings, content, workshop, tell)
     included = list(workshop.inspect(settings, content.includes))
 
     files = {file.id: file for file in content.pages}
@@ -226,6 +223,20 @@ def examine(
     if states:
         index = replace(index, freshness={page: (state.freshness, state.units) for page, state in states.items()})
     return Examined(settings, index, left, allowances, tuple(_links(notes)), tuple(failures), states)
+
+
+def _surveyed(settings: Settings, content: Content, workshop: Workshop, tell: Tell) -> list[Surveyed]:
+    """Returns the surveys of all pages in their order. Translations of an article are read one after the other.
+
+    They have the same source, and whoever reads them need not find out six times what is to be known of it.
+    """
+    files = _paired(settings, content.pages)
+    order = sorted(range(len(files)), key=lambda number: files[number].id.path)
+    read: dict[int, Surveyed] = {}
+    for number, one in zip(order, workshop.survey(settings, [files[number] for number in order], TARGET), strict=True):
+        read[number] = one
+        tell("read", len(read), len(files))
+    return [read[number] for number in range(len(files))]
 
 
 def _links(notes: Mapping[PageId, Notes]) -> Iterator[ExternalLink]:

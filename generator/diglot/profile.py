@@ -6,6 +6,7 @@ A profile says what is normal in a language. A rule that misses a fact in it doe
 from __future__ import annotations
 
 import json
+from collections.abc import Collection
 from dataclasses import dataclass, fields
 from hashlib import sha256
 from typing import Any, NamedTuple
@@ -99,7 +100,7 @@ class Profiles(NamedTuple):
         """Returns the profile of `locale`; the neutral one where it was not asked for."""
         return next((profile for name, profile in self.profiles if name == locale), NEUTRAL)
 
-    def only(self, locales: tuple[str, ...]) -> Profiles:
+    def only(self, locales: Collection[str]) -> Profiles:
         """Returns the profiles of some locales."""
         return Profiles(tuple(entry for entry in self.profiles if entry[0] in locales))
 

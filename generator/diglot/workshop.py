@@ -8,7 +8,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from functools import cached_property, partial
-from itertools import groupby
 from pathlib import Path
 from typing import NamedTuple, Protocol
 
@@ -157,14 +156,12 @@ class DiskWorkshop:
 
     def _survey(self, settings: Settings, files: Sequence[File], view: str, *, drawn: bool) -> Iterator[Noted]:
         jobs = []
-        for _, group in groupby(files, key=lambda file: file.id.locale):
-            members = tuple(group)
-            for start in range(0, len(members), CHUNK):
-                chunk = members[start : start + CHUNK]
-                store = self._means.bodies if drawn else None
-                profiles = self._profiles_for(settings, chunk[0])
-                jobs.append(work.Reading(settings, chunk, view, store, self._stores, profiles))
-                self._stores += 1
+        store = self._means.bodies if drawn else None
+        for start in range(0, len(files), CHUNK):
+            chunk = tuple(files[start : start + CHUNK])
+            profiles = self._profiles_for(settings, chunk)
+            jobs.append(work.Reading(settings, chunk, view, store, self._stores, profiles))
+            self._stores += 1
         for surveyed in self._runner(len(files)).each(partial(work.read, self._means.library), jobs):
             yield from surveyed
 
@@ -175,9 +172,9 @@ class DiskWorkshop:
         self._has_others = True
         return self._run
 
-    def _profiles_for(self, settings: Settings, file: File) -> Profiles | None:
-        """Returns the profiles that pages of the locale of `file` need: the others need not travel."""
-        wanted = (file.id.locale, settings.source_locale)
+    def _profiles_for(self, settings: Settings, files: Iterable[File]) -> Profiles | None:
+        """Returns the profiles that `files` need: the others need not travel."""
+        wanted = {settings.source_locale, *(file.id.locale for file in files)}
         return self._means.profiles.only(wanted) if self._means.profiles else None
 
     def compare(self, jobs: Sequence[tuple[Ground, Mapping[PageId, Notes]]]) -> Iterator[Compared]:

@@ -6,6 +6,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
+from diglot.markup import sides
 from diglot.markup.sides import CODE, EM, HTML, IMAGE, LINK, OBJECT, STRIKE, STRONG, Run, Side, side, target_side
 from diglot.markup.units import scan_units
 from diglot.model import Span
@@ -67,6 +68,9 @@ WHOLES = [
 ]
 texts = st.lists(st.sampled_from([*LETTERS, *MARKS, *WHOLES]), max_size=12).map("".join)
 """Running text with anything that Markdown may hold, mostly broken."""
+_SIMPLE = ["**", "**b**", "[e](u)", "[", "](u)", " ", "a", "é", "1", ".", ":", "!", "“", "€", "\u0301", "\u3000", "("]
+simple = st.lists(st.sampled_from(_SIMPLE), max_size=9).map("".join)
+"""Running text with bold text and links that may or may not be broken."""
 
 BEFORE = 7
 """How far behind the start of its page a text stands."""
@@ -109,6 +113,23 @@ def test_letters_are_found_in_the_page(text: str) -> None:
             assert written[0] in "\\&:hw"
         elif letter not in (OBJECT, "\n"):
             assert written == letter or written.isspace()
+
+
+@given(st.one_of(texts, simple))
+@example("a **b** c [d](e)")
+@example("**a:** b **c**")
+@example("**a**b")
+@example("**a**** b**")
+@example("a ** b ** c")
+@example("[!INCLUDE a](b)")
+@example("![a](b)")
+@example("**a** b@c.nl www.zee.nl")
+def test_simple_texts_are_read_as_by_the_parser(text: str) -> None:
+    """Bold text and links that are read without the parser are what the parser makes of them."""
+    seen = read(text)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(sides, "simple_pieces", lambda content: [])
+        assert read(text) == seen
 
 
 @given(texts)

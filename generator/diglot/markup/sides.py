@@ -17,6 +17,7 @@ from markdown_it.token import Token
 
 from diglot.markup.autolinks import BARE
 from diglot.markup.heading_ids import plain_text
+from diglot.markup.simple_inline import Simple, simple_pieces
 from diglot.markup.tracing import extent, traced
 from diglot.markup.views import shown_target
 from diglot.model import Span, Unit
@@ -107,7 +108,7 @@ def source_side(unit: Unit) -> Side:
     return _moved(_source(content), start, unit.source_at)
 
 
-@lru_cache(maxsize=20_000)
+@lru_cache(maxsize=4_000)
 def _source(content: str) -> Side:
     """Returns a source text as a side whose places are in the text itself: all locales have the same sources."""
     return side(content, int, Span(0, len(content)))
@@ -153,13 +154,23 @@ class _Reading:
 
     def side(self) -> Side:
         """Returns what was read."""
-        tokens = traced(self._content)
-        for token in tokens:
-            self._take(token, *extent(token))
+        if simple := simple_pieces(self._content):
+            for piece in simple:
+                self._take_simple(piece)
+        else:
+            for token in traced(self._content):
+                self._take(token, *extent(token))
         text = "".join(self._text)
         runs = tuple(run._replace(text=run.text or text[run.start : run.end]) for run in self._runs)
         specials = frozenset(self._specials)
         return Side(self._content, text, runs, tuple(self._origins), specials, self._at, tuple(self._specials.items()))
+
+    def _take_simple(self, piece: Simple) -> None:
+        kind, at, inner, address = piece
+        first = self._length
+        self._show(self._content[slice(*inner)], inner.start)
+        if kind != "text":
+            self._runs.append(self._run(kind, at, inner, address)._replace(start=first))
 
     def _take(self, token: Token, start: int, end: int) -> None:
         kind = token.type

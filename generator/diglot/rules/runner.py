@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
 from itertools import chain
 from re import compile as pattern
 from typing import Any, NamedTuple
@@ -61,7 +62,7 @@ def check_page(page: Page) -> Checked:
     if not any(finding.rule == WRONG_LANGUAGE for finding in found.findings):
         _check_texts(page, found)
     notes = tuple(_gathered(page, failures))
-    words = sum(len(_WORD.findall((pair.source or pair.target).text)) for pair in page.pairs)
+    words = sum(_words_in((pair.source or pair.target).text) for pair in page.pairs)
     findings = [*_unseen(page), *found.findings]
     return Checked(tuple(_explained(findings)), notes, tuple(failures), words)
 
@@ -74,6 +75,12 @@ def check_texts(file: str, pairs: Sequence[Pair]) -> Checked:
         if rule.scope == TEXT:
             found.run(rule, pairs)
     return Checked(tuple(_explained(found.findings)), (), tuple(failures))
+
+
+@lru_cache(maxsize=4_000)
+def _words_in(text: str) -> int:
+    """Returns how many words a source text has: as many for all languages that an article was translated into."""
+    return len(_WORD.findall(text))
 
 
 def _check_texts(page: Page, found: _Findings) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from itertools import chain, islice
 
 from diglot.diagnostics import Edit, Finding, Fix, Severity
@@ -30,11 +31,19 @@ def find_changed_identifiers(pair: Pair) -> Iterator[Finding]:
     source = pair.source
     if source is None:
         return
-    has_names = _TRACES.search(source.text) is not None or any(head in source.text for head in _HEADS)
-    has_parts = _PARTS.search(source.text) is not None
+    has_names, has_parts = _promises(source.text)
+    if not has_names and not has_parts:
+        return
     names = _changed(pair, prose(source)) if has_names else iter(())
     parts = changed_parts(source, pair.target) if has_parts else iter(())
     yield from islice(chain(names, parts), MOST)
+
+
+@lru_cache(maxsize=4_000)
+def _promises(source: str) -> tuple[bool, bool]:
+    """Tells whether there may be names, and switches, paths or parameters, in a text that all translations share."""
+    has_names = _TRACES.search(source) is not None or any(head in source for head in _HEADS)
+    return has_names, _PARTS.search(source) is not None
 
 
 def _changed(pair: Pair, source: str) -> Iterator[Finding]:

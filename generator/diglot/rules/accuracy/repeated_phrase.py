@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Callable, Iterator, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import pairwise
 from operator import eq
 from re import compile as pattern
@@ -69,8 +69,21 @@ def _loop(text: str, profile: Profile) -> _Loop | None:
         letters = [match.span() for match in _LETTER.finditer(lowered)]
         return _loop_of(lowered, letters, _LEAST, _is_periodic)
     words = [match.span() for match in _WORD.finditer(lowered)]
-    loop = _loop_of(lowered, words, _WORDS[0], _is_periodic)
-    return loop or next(filter(None, (_loop_of(lowered, words, size, _is_dense) for size in _WORDS)), None)
+    most = _longest_run(lowered[start:end] for start, end in words)
+    loop = _loop_of(lowered, words, _WORDS[0], _is_periodic) if most >= _WORDS[0] else None
+    sizes = (size for size in _WORDS if size <= most)
+    return loop or next(filter(None, (_loop_of(lowered, words, size, _is_dense) for size in sizes)), None)
+
+
+def _longest_run(words: Iterable[str]) -> int:
+    """Returns how many words in a row there are that each stand three times in all: no phrase of a loop has more."""
+    written = list(words)
+    counts = Counter(written)
+    most = length = 0
+    for word in written:
+        length = length + 1 if counts[word] >= _TIMES else 0
+        most = max(most, length)
+    return most
 
 
 def _loop_of(

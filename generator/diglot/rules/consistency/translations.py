@@ -14,7 +14,7 @@ from diglot.diagnostics import Gather
 from diglot.model import Span
 from diglot.rules.subject import Page
 
-_LETTERS = pattern(r"[^\W_]+")
+_NO_LETTERS = pattern(r"[\W_]+")
 _HALF = pattern("[\ud800-\udfff]")
 _SHORTEST, _LONGEST = 9, 240
 """Characters of a source: a shorter one means many things, a longer one hardly stands twice."""
@@ -50,7 +50,7 @@ TRANSLATIONS = Gather("translations", take_translations, tuple[Translation, ...]
 
 def letters(text: str) -> str:
     """Returns what `text` is compared by: its letters and digits, without case."""
-    return "".join(_LETTERS.findall(text)).casefold()
+    return _NO_LETTERS.sub("", text).casefold()
 
 
 def form_of(text: str) -> int:

@@ -7,7 +7,8 @@ begins decides nothing, nor does whether a link stands inside or outside of a un
 from __future__ import annotations
 
 import zlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
+from functools import lru_cache
 from hashlib import blake2b
 from re import compile as pattern
 from typing import NamedTuple
@@ -43,6 +44,13 @@ class Piece(NamedTuple):
 
     unit: int
     """The position of its unit; -1 in a source page."""
+    digest: int
+
+
+class _Sentence(NamedTuple):
+    """A piece and its digest."""
+
+    text: str
     digest: int
 
 
@@ -106,11 +114,11 @@ def take_sources(page: Page) -> Sources | None:
 SOURCES = Gather("sources", take_sources, Sources)
 
 
-def _sources(page: Page, places: tuple[Place, ...], pieces: Sequence[tuple[int, str]]) -> Sources:
-    texts = [piece for _, piece in pieces]
+def _sources(page: Page, places: tuple[Place, ...], pieces: Sequence[tuple[int, _Sentence]]) -> Sources:
+    texts = [sentence.text for _, sentence in pieces]
     is_kept = page.summary.paired and 0 < sum(map(len, texts)) <= _MOST
     text = zlib.compress(_bytes("\n".join(texts))) if is_kept else b""
-    found = tuple(Piece(unit, zlib.crc32(_bytes(piece))) for unit, piece in pieces)
+    found = tuple(Piece(unit, sentence.digest) for unit, sentence in pieces)
     packed = msgspec.msgpack.encode(Details(places, found, text))
     said = page.metadata.file_hash
     return Sources(
@@ -120,16 +128,22 @@ def _sources(page: Page, places: tuple[Place, ...], pieces: Sequence[tuple[int, 
     )
 
 
-def _pieces(side: Side) -> Iterator[str]:
-    """Yields the sentences of a text as they are compared: what is visible, without spaces, marks and addresses."""
+def _pieces(side: Side) -> tuple[_Sentence, ...]:
+    """Returns the sentences of a text as they are compared: what is visible, without spaces, marks and addresses."""
     text = side.text
-    for run in sorted(side.of(LINK), key=lambda run: -run.start):
-        if "://" in run.text and run.text in run.address:
-            # An address that stands for itself is a link and no text.
-            text = text[: run.start] + text[run.end :]
-    for sentence in _END.split(text):
-        if piece := _DROPPED.sub("", sentence):
-            yield piece
+    if "://" in text:
+        for run in sorted(side.of(LINK), key=lambda run: -run.start):
+            if "://" in run.text and run.text in run.address:
+                # An address that stands for itself is a link and no text.
+                text = text[: run.start] + text[run.end :]
+    return _sentences(text)
+
+
+@lru_cache(maxsize=4_000)
+def _sentences(text: str) -> tuple[_Sentence, ...]:
+    """Returns the sentences of a source text: the same in all languages that an article was translated into."""
+    pieces = (_DROPPED.sub("", sentence) for sentence in _END.split(text))
+    return tuple(_Sentence(piece, zlib.crc32(_bytes(piece))) for piece in pieces if piece)
 
 
 def _is_prose(side: Side) -> bool:

@@ -7,6 +7,7 @@ any does language detection have the last word, for it takes seconds to load.
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import lru_cache
 
 from diglot.markup.sides import Side
 from diglot.profile import Profile
@@ -32,7 +33,9 @@ def foreign_language(sides: Iterable[Side], profile: Profile) -> str:
     if not profile.detector:
         return ""
     text = _start(sides)
-    if _is_usual(text, profile) or not _is_enough(text, profile):
+    if _is_usual(text, profile.function_words, profile.stop_words, has_spaces=profile.has_spaces):
+        return ""
+    if not _is_enough(text, profile):
         return ""
     language = _detected(text)
     return "" if language == profile.detector or language in profile.siblings else language
@@ -49,12 +52,14 @@ def _start(sides: Iterable[Side]) -> str:
     return " ".join(pieces)[:_MOST]
 
 
-def _is_usual(text: str, profile: Profile) -> bool:
-    if not profile.has_spaces:
-        return sum(map(text.count, profile.stop_words)) > _USUAL_UNSPACED * len(text)
+@lru_cache(maxsize=200)
+def _is_usual(text: str, function_words: frozenset[str], stop_words: frozenset[str], *, has_spaces: bool) -> bool:
+    """Tells whether a text is in the language of these words; all translations of an article have the same source."""
+    if not has_spaces:
+        return sum(map(text.count, stop_words)) > _USUAL_UNSPACED * len(text)
     words = text.lower().split()
     # Function words may be words of other languages too, stop words are not.
-    found = sum(map(profile.function_words.__contains__, words)) + 2 * sum(map(profile.stop_words.__contains__, words))
+    found = sum(map(function_words.__contains__, words)) + 2 * sum(map(stop_words.__contains__, words))
     return found > _USUAL * len(words)
 
 

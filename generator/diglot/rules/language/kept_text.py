@@ -8,6 +8,7 @@ passed over, and so is what a translation repeats beside its own words: `Origina
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from itertools import islice
 from typing import NamedTuple
 
@@ -66,7 +67,7 @@ def kept_text(pair: Pair) -> Kept | None:
     """Returns what the target has left in the language of the source; none if nothing is surely left."""
     profile, stop_words = pair.source_profile, pair.source_profile.stop_words
     # Nearly every unit ends here, so that the rest may take its time.
-    if pair.source is None or stop_words.isdisjoint(pair.target.text.lower().split()):
+    if pair.source is None or stop_words.isdisjoint(_rough_words(pair.target.text)):
         return None
     if profile.detector == pair.profile.detector or profile.detector in pair.profile.siblings:
         return None
@@ -80,6 +81,12 @@ def kept_text(pair: Pair) -> Kept | None:
     same = sum(run.length for run in runs)
     last = target[longest.target + longest.length - 1]
     return Kept(target[longest.target].start, last.end, min(1.0, same / len(source)))
+
+
+@lru_cache(maxsize=200)
+def _rough_words(text: str) -> tuple[str, ...]:
+    """Returns what stands between blanks, in lower case: several rules ask it of the same unit."""
+    return tuple(text.lower().split())
 
 
 def _words(side: Side) -> list[_Word]:

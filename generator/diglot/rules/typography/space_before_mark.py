@@ -38,7 +38,9 @@ def find_spaces_before_marks(pair: Pair) -> Iterator[Finding]:
             for match in _spaced(prose(side), pair.profile)
             if _mark(match) not in known and not _is_identifier(match, pair.source) and not _declares(side, match)
         ]
-    if found and (empty := {run.start for run in side.of(LINK) if run.start == run.end}):
+    if not found:
+        return
+    if empty := {run.start for run in side.of(LINK) if run.start == run.end}:
         # The words of a link are missing there: the space is right, what stands behind it is not.
         found = [match for match in found if match.end() - 1 not in empty]
     # Bold text that begins with a mark is none once the space before it is gone.
