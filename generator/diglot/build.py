@@ -143,12 +143,12 @@ def build(
     """Builds the whole site; with `profiles` its texts are checked as well."""
     examined = examine(settings, content, workshop, tell, dict(theme.alphabets), profiles)
     settings, index = examined.settings, with_related(examined.site, workshop)
-    workshop.write(render_assets(settings, theme))
-    index = with_fallbacks(settings, with_sizes(index, workshop.copy(index.resources)))
-    drawn, listed, facts_of = 0, lists(settings, index), facts_in(index)
     # The longest jobs first: the others fill the time until they are done.
     for locale, articles in findables(settings, index).items() if settings.search else ():
         workshop.search(locale, articles)
+    workshop.write(render_assets(settings, theme))
+    index = with_fallbacks(settings, with_sizes(index, workshop.copy(index.resources)))
+    drawn, listed, facts_of = 0, lists(settings, index), facts_in(index)
     for locale in settings.locales:
         pages = [page for page in index.pages if page.locale == locale and index.addresses[page] not in listed]
         facts = [*map(facts_of, pages), *fallback_facts(settings, index, locale)]

@@ -27,7 +27,7 @@ from diglot.files import (
     stamp_of,
     write_atomically,
 )
-from diglot.ledger import Ledger, packed
+from diglot.ledger import Ledger, packed, path_of, tally
 from diglot.memories import Memories, keep, recall, recall_last
 from diglot.model import Index
 from diglot.policy import served_policy
@@ -217,17 +217,18 @@ def _build(
 def _finished(root: Path, before: frozenset[str], files: Ledger, built: Build, settings: Settings) -> Result:
     """Removes what belongs to the site no more, and says what it consists of now; `before` is what it consisted of."""
     redirects = {old: new.address for old, new in built.index.redirects.items()}
-    removed = remove(root, sorted(before.difference((MANIFEST,), (entry.path for entry in files))))
+    removed = remove(root, sorted(before.difference((MANIFEST,), map(path_of, files.rows()))))
     write_atomically(str(root / MANIFEST), manifest(files, redirects, served_policy(settings)))
     _journal(root).unlink(missing_ok=True)
     rows = files.rows()
+    changed, size = tally(rows)
     return Result(
         built.diagnostics,
         _counted(built.index),
-        sum(entry.changed for entry in files),
+        changed,
         removed,
         len(rows) + 1,
-        sum(entry.size for entry in files),
+        size,
         build=built,
         outputs=(*rows, packed(Written(MANIFEST, "", 0, False, stamp_of(str(root / MANIFEST))))),
     )

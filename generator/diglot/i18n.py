@@ -232,16 +232,16 @@ def sort_key(alphabet: str) -> SortKey:
     """
     # Folders and the index sort the same titles: what was found out about their words stays.
     letters = _letters(alphabet)
-    ranks = {letter: rank for rank, letter in enumerate(letters)}
+    steps = {letter: _step(_LETTER, rank) for rank, letter in enumerate(letters)}
     start = len(letters)
     # Titles have many words in common.
     known: dict[str, bytes] = {}
 
-    def rank(char: str) -> int:
-        if char not in ranks:
+    def letter(char: str) -> bytes:
+        if (step := steps.get(char)) is None:
             base = _base(char)
-            ranks[char] = ranks[base] if base in ranks else start + ord(base)
-        return ranks[char]
+            step = steps[char] = steps[base] if base in steps else _step(_LETTER, start + ord(base))
+        return step
 
     def part(text: str) -> bytes:
         if text.isdecimal():
@@ -249,15 +249,15 @@ def sort_key(alphabet: str) -> SortKey:
             return _step(_NUMBER, len(digits)) + _step(_NUMBER, int(digits[:18] or "0"))
         if text.isspace():
             return _step(_BLANK, 0)
-        return b"".join(_step(_LETTER, rank(char)) for char in text)
+        return b"".join(map(letter, text))
 
     def key(title: str) -> Sorted:
-        steps: list[bytes] = []
+        parts: list[bytes] = []
         for word in _SORTED.findall(normalize("NFC", title).casefold().strip()):
             if (found := known.get(word)) is None:
                 found = known[word] = part(word)
-            steps.append(found)
-        return b"".join(steps), title
+            parts.append(found)
+        return b"".join(parts), title
 
     return key
 

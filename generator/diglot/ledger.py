@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable, Iterator
 from itertools import groupby
 from struct import Struct
@@ -9,7 +10,8 @@ from struct import Struct
 from diglot.files import Stamp, Written
 
 _REST = Struct("<32sQ?qqQ")
-"""What stands behind the path of a file: all else that is known of it."""
+"""What stands behind the path of a file: all else that is known of it, its stamp at the end."""
+_STAMP = Struct("<qqQ")
 
 
 def packed(file: Written) -> bytes:
@@ -25,7 +27,29 @@ def unpacked(row: bytes) -> Written:
 
 def path_of(row: bytes) -> str:
     """Returns the path of a file that was packed."""
-    return row[: -_REST.size - 1].decode("utf-8", "surrogateescape")
+    return _name(row).decode("utf-8", "surrogateescape")
+
+
+def tally(rows: Iterable[bytes]) -> tuple[int, int]:
+    """Returns how many of the files that were packed a build changed, and how many bytes all of them have."""
+    changed = size = 0
+    for row in rows:
+        _, bytes_, is_changed, *_ = _REST.unpack_from(row, len(row) - _REST.size)
+        changed, size = changed + is_changed, size + bytes_
+    return changed, size
+
+
+def is_intact(root: str, row: bytes) -> bool:
+    """Tells whether a file that was packed lies below `root` as it was left."""
+    try:
+        found = os.lstat(_path(f"{root}/")[:-1] + _name(row))
+    except OSError:
+        return False
+    return row.endswith(_STAMP.pack(found.st_mtime_ns, found.st_ctime_ns, found.st_size))
+
+
+def _name(row: bytes) -> bytes:
+    return row[: -_REST.size - 1]
 
 
 def _path(path: str) -> bytes:
@@ -51,7 +75,8 @@ class Ledger:
     def rows(self) -> list[bytes]:
         """Returns the files, packed."""
         if not self._is_sorted:
-            self._rows.sort(key=path_of)
-            self._rows = [[*same][-1] for _, same in groupby(self._rows, path_of)]
+            # Bytes of UTF-8 are in the order of the letters.
+            self._rows.sort(key=_name)
+            self._rows = [[*same][-1] for _, same in groupby(self._rows, _name)]
             self._is_sorted = True
         return self._rows

@@ -142,7 +142,7 @@ class PageMemory:
         except (zlib_error, msgspec.MsgspecError):
             # A page that is damaged is read again, as one that was never remembered.
             return None
-        self._keep(name, page, is_new=is_new or name in self._moved)
+        self._keep(name, page, None if is_new or name in self._moved else self._old.get(name))
         del self._asked[view, file]
         return Recalled(known, page.spot)
 
@@ -152,7 +152,7 @@ class PageMemory:
         if noted.surveyed.data:
             settled, data = self._is_settled(stamp), noted.surveyed.data
             page = _Page(stamp, settled, self._key(file), noted.content, noted.brought, noted.spot, data)
-            self._keep(name, page, is_new=True)
+            self._keep(name, page, None)
 
     def made_of(self, view: str, file: File) -> Made | None:
         """Returns what a page was made of, as `reopen` found it; its body stays there."""
@@ -174,10 +174,14 @@ class PageMemory:
         self._old, _ = read_records(self._path)
         self._moved = {}
 
-    def _keep(self, name: str, page: _Page, *, is_new: bool) -> None:
-        self._has_news |= is_new
+    def _keep(self, name: str, page: _Page, record: bytes | None) -> None:
+        """Keeps a page: as it was, where its `record` is still true."""
         if page.spot:
             self._needed.add(page.spot.store)
+        if record is not None:
+            self._new.add(name, record)
+            return
+        self._has_news = True
         # The path of a file that was brought in may be no text; then the page is read again.
         with suppress(UnicodeEncodeError):
             self._new.add(name, _encode_page(page))

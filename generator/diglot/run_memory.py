@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Iterator, Sequence
+from functools import partial
 from hashlib import sha256
 from pathlib import Path
 from typing import NamedTuple, TypeVar
@@ -17,7 +18,7 @@ import msgspec
 from diglot.allowances import PageAllowances
 from diglot.diagnostics import Diagnostic
 from diglot.files import Stamp, stamp_from
-from diglot.ledger import unpacked
+from diglot.ledger import is_intact
 from diglot.model import ExternalLink
 from diglot.page_memory import is_young
 from diglot.quality import LocaleQuality, PageQuality
@@ -112,14 +113,7 @@ def inputs_of(parts: Iterable[str], watched: Watched, started: int) -> Inputs:
 
 def are_intact(root: Path, outputs: Iterable[bytes]) -> bool:
     """Tells whether all files of the site below `root`, packed, are as a build left them."""
-    folder = str(root)
-    for file in map(unpacked, outputs):
-        try:
-            if stamp_from(os.lstat(f"{folder}/{file.path}")) != file.stamp:
-                return False
-        except OSError:
-            return False
-    return True
+    return all(map(partial(is_intact, str(root)), outputs))
 
 
 def _digest(path: str) -> bytes:

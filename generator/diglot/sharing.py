@@ -5,60 +5,38 @@ Pure but for what it has seen so far, which lives as long as one build.
 
 from __future__ import annotations
 
-from dataclasses import replace
-from typing import TypeVar
+from dataclasses import fields
+from datetime import date
+from operator import attrgetter
+from typing import Any
 
 from diglot.build import Surveyed
-from diglot.model import File, Metadata, Summary
-
-Value = TypeVar("Value")
+from diglot.model import File, Metadata, PageId, Summary
 
 
 class Sharing:
     """The values seen so far."""
 
     def __init__(self) -> None:
-        self._known: dict[object, object] = {}
+        # By type: 1 is equal to True, and a name to a tuple.
+        self._known: dict[type, dict[Any, Any]] = {kind: {} for kind in (str, tuple, date, PageId)}
 
     def surveyed(self, found: Surveyed, file: File) -> Surveyed:
         """Returns what is known of a page that was read from `file`, made of values that others have as well."""
+        self._one(file.id)
+        self._one(file.file)
         summary = found.summary
-        return found._replace(
-            notes=tuple((self._one(name), data) for name, data in found.notes),
-            summary=replace(
-                summary,
-                id=file.id if file.id == summary.id else summary.id,
-                file=file.file if file.file == summary.file else summary.file,
-                title=self._one(summary.title),
-                source_title=self._one(summary.source_title),
-                metadata=self._metadata(summary.metadata, summary),
-                anchors=self._one(summary.anchors),
-                source_digest=self._one(summary.source_digest),
-                blocks=self._one(summary.blocks),
-                subjects=self._one(summary.subjects),
-                facets=self._one(summary.facets),
-            ),
-        )
+        metadata = Metadata(*map(self._one, _metadata(summary.metadata)))
+        values = dict(zip(_SHARED, map(self._one, _shared(summary)), strict=True))
+        notes = tuple((self._one(name), data) for name, data in found.notes)
+        return found._replace(notes=notes, summary=Summary(**values, metadata=metadata, links=summary.links))
 
-    def _metadata(self, metadata: Metadata, summary: Summary) -> Metadata:
-        return self._one(
-            replace(
-                metadata,
-                title=summary.title if summary.title == metadata.title else metadata.title,
-                description=summary.description
-                if summary.description == metadata.description
-                else metadata.description,
-                content_locale=self._one(metadata.content_locale),
-                translation_type=self._one(metadata.translation_type),
-                last_handoff=self._one(metadata.last_handoff),
-                updated=self._one(metadata.updated),
-                file_hash=self._one(metadata.file_hash),
-                source_commit=self._one(metadata.source_commit),
-                asset_id=self._one(metadata.asset_id),
-                robots=self._one(metadata.robots),
-                topic=self._one(metadata.topic),
-            )
-        )
+    def _one(self, value: Any) -> Any:
+        known = self._known.get(type(value))
+        return value if known is None else known.setdefault(value, value)
 
-    def _one(self, value: Value) -> Value:
-        return self._known.setdefault(value, value)  # type: ignore[return-value]
+
+# No two pages have the same links, and it takes long to find that out.
+_SHARED = tuple(field.name for field in fields(Summary) if field.name not in ("links", "metadata"))
+_shared = attrgetter(*_SHARED)
+_metadata = attrgetter(*(field.name for field in fields(Metadata)))

@@ -6,14 +6,13 @@ and lies there untouched, need not be made again. What is remembered lies on the
 
 from __future__ import annotations
 
-import os
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 
 import msgspec
 
-from diglot.files import Written, stamp_from
-from diglot.ledger import packed, unpacked
+from diglot.ledger import is_intact, packed, tally, unpacked
 from diglot.records import NOTHING, RecordWriter, read_records
 
 
@@ -30,7 +29,7 @@ class SiteMemory:
 
     def __init__(self, path: Path, root: Path, tool: str) -> None:
         """`path` is the file that keeps it, `root` the folder of the site, `tool` what stands for Diglot itself."""
-        self._root = str(root)
+        self._is_intact = partial(is_intact, str(root))
         read, note = read_records(path)
         self._old = read if read.get(_TOOL) == tool.encode() else NOTHING
         self._new = RecordWriter(path)
@@ -43,15 +42,14 @@ class SiteMemory:
     def recall(self, name: str, key: bytes) -> Sequence[bytes] | None:
         """Returns the files of `name`, packed, if they were made from the same things and nobody touched them since."""
         record = self._old.get(name)
-        made = _decode(record) if record is not None else None
-        if made is None or made.key != key:
+        if record is None or (made := _decode(record)).key != key:
             return None
-        files = [unpacked(row) for row in made.files]
-        if not all(map(self._is_intact, files)):
+        if not all(map(self._is_intact, made.files)):
             return None
-        if any(file.changed for file in files):
-            made = _Made(key, tuple(packed(file._replace(changed=False)) for file in files), made.said)
-        self._new.add(name, _encode(made))
+        if tally(made.files)[0]:
+            made = _Made(key, tuple(packed(unpacked(row)._replace(changed=False)) for row in made.files), made.said)
+            record = _encode(made)
+        self._new.add(name, record)
         self._said = made.said
         return made.files
 
@@ -70,12 +68,6 @@ class SiteMemory:
             self._new.seal()
         else:
             self._new.discard()
-
-    def _is_intact(self, file: Written) -> bool:
-        try:
-            return stamp_from(os.lstat(f"{self._root}/{file.path}")) == file.stamp
-        except OSError:
-            return False
 
 
 _TOOL = ""
