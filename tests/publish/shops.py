@@ -47,6 +47,6 @@ def leave(output: Path, files: Mapping[str, bytes]) -> Path:
             file.write_bytes(data)
         written.append(Written(path, sha256(data).hexdigest(), len(data), True, Stamp(0, 0, 0)))
     unfinished = output / f"{MANIFEST}.new"
-    unfinished.write_bytes(manifest(written, {}, "default-src 'none'"))
+    unfinished.write_bytes(b"".join(manifest(sorted(written), {}, "default-src 'none'")))
     os.replace(unfinished, output / MANIFEST)  # noqa: PTH105
     return output.parent
