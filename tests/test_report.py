@@ -12,7 +12,7 @@ from diglot.builder import Result
 from diglot.diagnostics import Diagnostic, Severity
 from diglot.model import Location
 from diglot.report.summary import Told, summarize
-from diglot.report.text import report_text
+from diglot.report.text import _NARROW, report_text
 from diglot.run_memory import LocaleCount
 
 
@@ -139,3 +139,11 @@ def test_summary_of_findings() -> None:
     text = said([diagnostic("x", 1, 1, severity=severity) for severity in levels], removed=3)
     assert "Findings: 2 errors, 1 warning, 2 info\n" in text
     assert "1,500 written, 3 removed\n" in text
+
+
+def test_letters_whose_columns_are_not_counted_take_one() -> None:
+    """Of Latin, Greek, Cyrillic, Hebrew and Arabic letters; a mark above a letter takes none."""
+    narrow = [letter for letter in map(chr, range(0x3000)) if _NARROW.fullmatch(letter)]
+    assert {"e", "é", "Ω", "ж", "ש", "ع"} <= set(narrow)
+    assert {cell_len(letter) for letter in narrow} == {1}
+    assert not _NARROW.fullmatch("\u064b")

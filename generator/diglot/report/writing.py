@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Iterator
+from itertools import chain
 from pathlib import Path
 from typing import NamedTuple
 
@@ -89,29 +90,30 @@ def _put(output: Path | None, data: bytes) -> None:
 
 
 def _write_text(writing: Writing, report: Report, project: Project) -> None:
-    from rich.console import Console
-
     if writing.kind == "github":
         from diglot.report.github import workflow_commands
 
         _put(writing.output, "".join(f"{line}\n" for line in workflow_commands(report, writing.below)).encode())
         _append_summary(report)
         return
-    from diglot.report.text import report_text, summary_text
+    from diglot.report.text import report_plain, report_text, summary_text
 
     shown = with_excerpts(project.root, [found for found in report.diagnostics if _is_shown(found, writing.verbose)])
-    if writing.output is None:
-        results, _ = consoles(writing.no_color)
-        width = {"width": results.width} if results.is_terminal else {}
-        closing = [] if writing.quiet else summary_text(report, verbose=writing.verbose)
-        for block in (*report_text(shown, **width), *closing):
+    closing = () if writing.quiet and writing.output is None else summary_text(report, verbose=writing.verbose)
+    results, _ = consoles(writing.no_color)
+    if writing.output is None and results.is_terminal:
+        for block in chain(report_text(shown, results.width), closing):
             results.print(block, soft_wrap=True)
         return
-    blank = Console(no_color=True, width=10_000, record=False)
-    with blank.capture() as capture:
-        for block in (*report_text(shown), *summary_text(report, verbose=writing.verbose)):
-            blank.print(block, soft_wrap=True, highlight=False)
-    _put(writing.output, capture.get().encode("utf-8", "replace"))
+    lines = (f"{block}\n" for block in chain(report_plain(shown), (block.plain for block in closing)))
+    if writing.output is None:
+        try:
+            results.file.writelines(lines)
+            results.file.flush()
+        except BrokenPipeError:
+            results.on_broken_pipe()
+    else:
+        _put(writing.output, "".join(lines).encode("utf-8", "replace"))
 
 
 def _is_shown(found: Diagnostic, verbose: bool) -> bool:
