@@ -39,6 +39,10 @@ class Reader(NamedTuple):
     words: dict[str, Markup]
     """What of the catalog was asked for already."""
     sidebars: Sidebars
+    environment: Environment
+    """The compiled templates."""
+    assets: dict[str, str]
+    """Where assets are that templates asked for already."""
 
 
 def plain(reader: Reader, kind: str, here: str) -> View:
@@ -133,7 +137,7 @@ def reader_of(settings: Settings, theme: Theme, locale: str) -> Reader:
         language=name_of_language(locale, locale),
         offline=settings.offline,
     )
-    return Reader(settings, theme, site, catalog, {}, Sidebars(locale))
+    return Reader(settings, theme, site, catalog, {}, Sidebars(locale), _environment(theme.templates), {})
 
 
 def look_of(settings: Settings, theme: Theme, locale: str) -> bytes:
@@ -167,9 +171,9 @@ def written(reader: Reader, view: View, name: str) -> str:
     def ngettext(one: str, many: str, num: int, /, **variables: object) -> Markup:
         return Markup(reader.catalog.ngettext(one, many, num)) % {"num": num, **variables}
 
-    asset = partial(_asset, reader.theme, view.root)
+    asset = partial(_asset, reader, view.root)
     try:
-        template = _environment(reader.theme.templates).get_template(name)
+        template = reader.environment.get_template(name)
         return template.render(view=view, asset=asset, _=gettext, gettext=gettext, ngettext=ngettext)
     except Exception as error:
         # A template can raise anything; what is not its fault goes on as it is.
@@ -195,8 +199,12 @@ def _environment(templates: tuple[tuple[str, str], ...]) -> Environment:
     return environment
 
 
-def _asset(theme: Theme, root: str, name: str) -> str:
-    return root.removeprefix("./") + asset_path(theme, name)
+def _asset(reader: Reader, root: str, name: str) -> str:
+    # To tell one theme from another, all of it is compared, which is no thing to do several times for each page.
+    path = reader.assets.get(name)
+    if path is None:
+        path = reader.assets[name] = asset_path(reader.theme, name)
+    return root.removeprefix("./") + path
 
 
 @lru_cache(maxsize=8)
@@ -206,7 +214,6 @@ def offers_path(settings: Settings, theme: Theme) -> str:
     return f"assets/offers.{sha256(repr(made_of).encode()).hexdigest()[:8]}.json"
 
 
-@lru_cache(maxsize=256)
 def asset_path(theme: Theme, name: str) -> str:
     """Returns where an asset of the theme is on the site. Raises `TemplateRuntimeError` where there is none."""
     data = dict(theme.assets).get(name)
