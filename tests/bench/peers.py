@@ -15,7 +15,7 @@ from pathlib import Path
 
 import yaml
 
-from bench.projects import Project
+from bench.projects import Project, put_away
 from bench.watching import Figures, watch
 
 _CONFIG = """\
@@ -75,8 +75,8 @@ class Peers:
 
     def measure(self, kind: str) -> dict[str, Figures]:
         """Returns what each step takes: `cold` and `unchanged` are two, `bare` is Hugo alone."""
-        if kind != "unchanged" and self._output.exists():
-            shutil.rmtree(self._output)
+        if kind != "unchanged":
+            put_away(self._output, self._root.parent)
         elif kind == "unchanged" and not self._output.exists():
             self._draw()
         steps = {"hugo": self._draw()}
