@@ -140,6 +140,7 @@ def month_names(tag: str) -> tuple[tuple[str, int], ...]:
     return tuple(sorted(entry for entry in named if not any(char.isdecimal() for char in entry[0])))
 
 
+@lru_cache(maxsize=4096)
 def format_day(day: date | None, reader: str) -> str:
     """Returns `day` in the long form of locale `reader`: `15 april 2021`; empty for no day."""
     if day is None:

@@ -43,6 +43,8 @@ class Reader(NamedTuple):
     """The compiled templates."""
     assets: dict[str, str]
     """Where assets are that templates asked for already."""
+    sites: dict[int, Site]
+    """What pages of a depth know of the site, as far as one asked for it already."""
 
 
 def plain(reader: Reader, kind: str, here: str) -> View:
@@ -95,9 +97,14 @@ def absolute(settings: Settings, address: str) -> str:
 
 def site_from(reader: Reader, here: str) -> Site:
     """Returns what a page at `here` may know of the site."""
-    if reader.site.languages and here.count("/") == 1 and here.startswith(reader.site.locale.tag.lower()):
-        return reader.site
-    return replace(reader.site, languages=languages_of(reader.settings, here, reader.site.locale.tag))
+    tag = reader.site.locale.tag
+    if not here.startswith(f"{tag.lower()}/"):
+        return replace(reader.site, languages=languages_of(reader.settings, here, tag))
+    # The way from a page to the home pages depends on how deep it is below its own.
+    depth = here.count("/")
+    if depth not in reader.sites:
+        reader.sites[depth] = replace(reader.site, languages=languages_of(reader.settings, here, tag))
+    return reader.sites[depth]
 
 
 def languages_of(settings: Settings, here: str, current: str) -> tuple[Alternate, ...]:
@@ -137,7 +144,7 @@ def reader_of(settings: Settings, theme: Theme, locale: str) -> Reader:
         language=name_of_language(locale, locale),
         offline=settings.offline,
     )
-    return Reader(settings, theme, site, catalog, {}, Sidebars(locale), _environment(theme.templates), {})
+    return Reader(settings, theme, site, catalog, {}, Sidebars(locale), _environment(theme.templates), {}, {})
 
 
 def look_of(settings: Settings, theme: Theme, locale: str) -> bytes:
