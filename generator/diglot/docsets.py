@@ -69,8 +69,10 @@ class Docset(NamedTuple):
         yield from dict.fromkeys(one.source for one in selections if one.source.startswith(".."))
 
     def _first(self, selections: Iterable[Selection], path: str) -> str | None:
-        place = next((place for one in selections if (place := one.place(path)) is not None), None)
-        return None if place is None else self._under(place)
+        for one in selections:
+            if (place := one.place(path)) is not None:
+                return self._under(place)
+        return None
 
     def _under(self, path: str) -> str:
         return f"{self.below}/{path}" if self.below else path

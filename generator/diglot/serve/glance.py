@@ -85,6 +85,7 @@ def glance(prepared: Prepared, alphabets: Mapping[str, str]) -> Reading:
 
 def _summaries(files: Sequence[File]) -> Iterator[Summary]:
     """Yields what the beginning of each file tells; pages that only send readers on are left out."""
+    nothing = Metadata()
     for file in files:
         head = b""
         # One that cannot be read is told of when it is read as a whole.
@@ -100,7 +101,7 @@ def _summaries(files: Sequence[File]) -> Iterator[Summary]:
             title=title or file.id.path.rpartition("/")[2],
             source_title=_text(_SOURCE.search(head)) if has_units else "",
             description="",
-            metadata=Metadata(),
+            metadata=nothing,
             units=int(has_units),
             paired=file.paired,
         )
