@@ -28,7 +28,7 @@ def project(tmp_path: Path) -> Path:
 def desk(project: Path) -> Desk:
     """What draws its pages after a first look."""
     opened = open_project(project, None, None)
-    return Desk(opened, glance(prepare(opened, ()), project), load_theme(project, ""), BodyStore(str(project / "none")))
+    return Desk(opened, glance(prepare(opened, ()), {}), load_theme(project, ""), BodyStore(str(project / "none")))
 
 
 def parts(page: bytes) -> tuple[list[str], list[str], list[str]]:
@@ -91,7 +91,7 @@ def test_titles(tmp_path: Path, text: str, title: str) -> None:
     """That of the front matter, the first heading, or the name of the file."""
     project = write(tmp_path, {"site/site.toml": "search = false\n", "content/nl-NL/x.md": text})
     opened = open_project(project, None, None)
-    assert [page.title for page in glance(prepare(opened, ()), project).index.pages.values()] == [title]
+    assert [page.title for page in glance(prepare(opened, ()), {}).index.pages.values()] == [title]
 
 
 def test_a_large_project_is_shown_before_it_is_read(tmp_path: Path) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from re import compile as pattern
 from typing import NamedTuple
@@ -39,15 +39,22 @@ _MIME = pattern(r"###[ \t]*YamlMime:[ \t]*([^\s#]+)")
 
 
 def find_content(
-    project: Path, folders: dict[str, Path], skipped: frozenset[Path], largest_image: int = LARGEST_IMAGE
+    project: Path,
+    folders: dict[str, Path],
+    skipped: frozenset[Path],
+    largest_image: int = LARGEST_IMAGE,
+    named: Iterable[str] | None = None,
 ) -> Content:
     """Lists the articles, tables of contents and other files of every locale, and where articles went.
 
     `skipped` are real paths of folders that hold none. Images of more than `largest_image` bytes are noted.
+    Of the files in a locale's folder only those that are `named` are looked at, where somebody names any: by their
+    paths there, without the endings of articles, however these are written.
     """
     finder = _Finder(project, folders, frozenset(map(str, skipped)), largest_image)
+    wanted = None if named is None else _with_folders(named)
     for locale in folders:
-        finder.find(locale)
+        finder.find(locale, wanted)
     return Content(
         tuple(finder.pages),
         tuple(finder.tocs),
@@ -105,15 +112,15 @@ class _Finder:
         self.elsewhere: set[str] = set()
         self.diagnostics: list[Diagnostic] = []
 
-    def find(self, locale: str) -> None:
-        """Looks at all files of a locale."""
+    def find(self, locale: str, wanted: frozenset[str] | None = None) -> None:
+        """Looks at all files of a locale, or at those that are `wanted`."""
         docsets = self.docsets.open(locale)
-        for below, file, shown in self._walk(locale, self._folders[locale]):
+        for below, file, shown in self._walk(locale, self._folders[locale], wanted):
             docset = docset_of(docsets, below)
             if docset is not None:
                 path = below[len(docset.below) + 1 :] if docset.below else below
                 self._take(_Place(locale, docset, path, below, file, shown))
-        for docset in docsets:
+        for docset in docsets if wanted is None else ():
             for place in self._outside(locale, docset):
                 self._take(place)
         self.redirects.extend(self.docsets.redirects(locale, docsets))
@@ -133,11 +140,11 @@ class _Finder:
                     below = os.path.normpath(f"{docset.below}/{path}" if docset.below else path)
                     yield _Place(locale, docset, path, below, file, shown)
 
-    def _walk(self, locale: str, folder: Path) -> Iterator[tuple[str, str, str]]:
+    def _walk(self, locale: str, folder: Path, wanted: frozenset[str] | None = None) -> Iterator[tuple[str, str, str]]:
         """Yields (path below `folder`, where to open it, path relative to the project) of files."""
         unreadable: list[tuple[str, OSError]] = []
         top = display_path(self._project, folder)
-        for below, file in walk(folder, self._skipped, unreadable):
+        for below, file in walk(folder, self._skipped, unreadable, wanted):
             yield below, file, below if top == "." else f"{top}/{below}"
         for path, error in unreadable:
             message = f"the folder cannot be read, and is left out: {error.strerror}; give Diglot the right to read it"
@@ -242,12 +249,15 @@ class _Finder:
 
 
 def walk(
-    folder: Path, skipped: frozenset[str] = frozenset(), unreadable: list[tuple[str, OSError]] | None = None
+    folder: Path,
+    skipped: frozenset[str] = frozenset(),
+    unreadable: list[tuple[str, OSError]] | None = None,
+    wanted: frozenset[str] | None = None,
 ) -> Iterator[tuple[str, str]]:
     """Yields (path below `folder`, where to open it) of the files below it, in a fixed order.
 
     Links that lead out of it, and loops, are not followed; neither is what begins with a dot. Folders that cannot be
-    read are noted in `unreadable`.
+    read are noted in `unreadable`. What is not `wanted` is passed over: see `_with_folders`.
     """
     root = os.path.realpath(folder)
     waiting = [("", str(folder), True)]
@@ -258,7 +268,8 @@ def walk(
             continue
         try:
             with os.scandir(path) as entries:
-                listed = sorted(entries, key=lambda entry: entry.name, reverse=True)
+                found = entries if wanted is None else _chosen(entries, below, wanted)
+                listed = sorted(found, key=_name_of, reverse=True)
         except OSError as error:
             if unreadable is not None:
                 unreadable.append((path, error))
@@ -275,6 +286,25 @@ def walk(
                 waiting.append((inner, entry.path, False))
             elif entry.is_dir() and entry.name not in _IGNORED and f"{root}/{inner}" not in skipped:
                 waiting.append((inner, entry.path, True))
+
+
+def _with_folders(named: Iterable[str]) -> frozenset[str]:
+    """Returns paths in lower case, and those of the folders that they are in."""
+    wanted: set[str] = set()
+    for path in map(str.lower, named):
+        while path and path not in wanted:
+            wanted.add(path)
+            path = path.rpartition("/")[0]
+    return frozenset(wanted)
+
+
+def _chosen(entries: Iterable[os.DirEntry[str]], below: str, wanted: frozenset[str]) -> Iterator[os.DirEntry[str]]:
+    start = f"{below}/".lower() if below else ""
+    return (entry for entry in entries if start + without_ending(entry.name.lower()) in wanted)
+
+
+def _name_of(entry: os.DirEntry[str]) -> str:
+    return entry.name
 
 
 def _is_breadcrumb(place: _Place) -> bool:

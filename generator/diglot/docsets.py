@@ -28,7 +28,7 @@ DOCFX = "docfx.json"
 _MOST_BYTES = 50_000_000
 _HIGHEST = 40
 """So many folders above a docset are looked into."""
-_ARTICLES = (".md", ".yml", ".yaml", ".json")
+_ARTICLES = frozenset({"md", "yml", "yaml", "json"})
 _OTHER_ENDING = pattern(r"\.(?!(?:md|ya?ml|json)\Z)[A-Za-z]{1,5}\Z", IGNORECASE)
 """How a file is called that a redirection cannot be for; a name without an ending will do."""
 
@@ -69,8 +69,10 @@ class Docset(NamedTuple):
         yield from dict.fromkeys(one.source for one in selections if one.source.startswith(".."))
 
     def _first(self, selections: Iterable[Selection], path: str) -> str | None:
-        place = next((place for one in selections if (place := one.place(path)) is not None), None)
-        return None if place is None else self._under(place)
+        for one in selections:
+            if (place := one.place(path)) is not None:
+                return self._under(place)
+        return None
 
     def _under(self, path: str) -> str:
         return f"{self.below}/{path}" if self.below else path
@@ -238,8 +240,8 @@ def docset_of(docsets: Iterable[Docset], below: str) -> Docset | None:
 
 def without_ending(path: str) -> str:
     """Returns the path of an article as it is known by: `folder/name`."""
-    lower = path.lower()
-    return next((path[: -len(ending)] for ending in _ARTICLES if lower.endswith(ending)), path)
+    stem, dot, ending = path.rpartition(".")
+    return stem if dot and ending.lower() in _ARTICLES else path
 
 
 def _longest(owner: tuple[str, str]) -> int:

@@ -235,8 +235,6 @@ def sort_key(alphabet: str) -> SortKey:
     letters = _letters(alphabet)
     steps = {letter: _step(_LETTER, rank) for rank, letter in enumerate(letters)}
     start = len(letters)
-    # Titles have many words in common.
-    known: dict[str, bytes] = {}
 
     def letter(char: str) -> bytes:
         if (step := steps.get(char)) is None:
@@ -252,15 +250,26 @@ def sort_key(alphabet: str) -> SortKey:
             return _step(_BLANK, 0)
         return b"".join(map(letter, text))
 
+    # Titles have many words in common.
+    known = _Known(part)
+
     def key(title: str) -> Sorted:
-        parts: list[bytes] = []
-        for word in _SORTED.findall(normalize("NFC", title).casefold().strip()):
-            if (found := known.get(word)) is None:
-                found = known[word] = part(word)
-            parts.append(found)
-        return b"".join(parts), title
+        words = _SORTED.findall(normalize("NFC", title).casefold().strip())
+        return b"".join(map(known.__getitem__, words)), title
 
     return key
+
+
+class _Known(dict[str, bytes]):
+    """What `make` makes of a text, made once."""
+
+    def __init__(self, make: Callable[[str], bytes]) -> None:
+        super().__init__()
+        self._make = make
+
+    def __missing__(self, text: str) -> bytes:
+        made = self[text] = self._make(text)
+        return made
 
 
 def initials(alphabet: str, reader: str) -> Callable[[Sorted], str]:

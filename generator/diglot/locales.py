@@ -36,11 +36,11 @@ def find_locales(root: Path, source_locale: str = "en-US") -> dict[str, Path]:
     if is_docset(root) and not any(is_docset(folder) for folder in found.values()):
         folder = docset_folder(root)
         locale = _said(root) or _named(root) or _configured(root) or source_locale
-        return {locale: folder} if next(_articles(folder), None) else {}
+        return {locale: folder} if next(articles(folder), None) else {}
     if found:
         return {locale: docset_folder(folder) for locale, folder in found.items()}
     # Many a folder is called as some language is, hardly one as a language with its region.
-    named = _named(root) if next(_articles(root), None) else ""
+    named = _named(root) if next(articles(root), None) else ""
     locale = _said(root) or (named if "-" in named else "")
     return {locale: root} if locale else {}
 
@@ -50,7 +50,7 @@ def locale_folders(root: Path) -> dict[str, Path]:
     return {
         canonical_tag(folder.name): folder
         for folder in sorted(_children(root))
-        if _is_locale(folder.name) and folder.is_dir() and next(_articles(folder), None)
+        if _is_locale(folder.name) and folder.is_dir() and next(articles(folder), None)
     }
 
 
@@ -61,14 +61,15 @@ def docset_folder(folder: Path) -> Path:
     return folder / named[0] if len(named) == 1 else folder
 
 
-def _articles(folder: Path) -> Iterator[str]:
+def articles(folder: Path) -> Iterator[str]:
+    """Yields where the files below `folder` are that articles are written in."""
     return (file for below, file in walk(folder) if below.lower().endswith(".md"))
 
 
 def _said(root: Path) -> str:
     """Returns the locale that most of the first articles below `root` say they are of."""
     said: dict[str, int] = {}
-    for file in islice(_articles(root), _ASKED):
+    for file in islice(articles(root), _ASKED):
         locale = front_matter(decode(Path(file).read_bytes())[0].text).metadata.content_locale
         if is_locale(locale):
             said[canonical_tag(locale)] = said.get(canonical_tag(locale), 0) + 1

@@ -83,10 +83,15 @@ class Prepared(NamedTuple):
     content: Content
 
 
-def prepare(project: Project, chosen: tuple[str, ...], folders: dict[str, Path] | None = None) -> Prepared:
+def prepare(
+    project: Project,
+    chosen: tuple[str, ...],
+    folders: dict[str, Path] | None = None,
+    named: Iterable[str] | None = None,
+) -> Prepared:
     """Returns what is to be read of `project`: of all its locales, or of the `chosen` ones only.
 
-    `folders` are its content folders, where somebody looked for them already.
+    `folders` are its content folders, where somebody looked for them already; `named` as in `find_content`.
     """
     folders = folders or content_folders(project)
     settings = resolve_settings(project.options, list(folders), chosen)
@@ -96,7 +101,8 @@ def prepare(project: Project, chosen: tuple[str, ...], folders: dict[str, Path] 
     folders = {locale: folders[locale] for locale in wanted if locale in folders}
     root = project.output.resolve()
     apart = (root, root.parent / STATE, project.root / "public", project.root / "site", project.root / "locales")
-    content = find_content(project.root, folders, frozenset(path.resolve() for path in apart), settings.largest_image)
+    skipped = frozenset(path.resolve() for path in apart)
+    content = find_content(project.root, folders, skipped, settings.largest_image, named)
     content = content._replace(references=load_maps(project.root, project.options.links.xref_maps))
     return Prepared(settings, folders, content)
 

@@ -74,7 +74,14 @@ class Globs:
         if self._turned:
             return any(True for _ in self.matches(path))
         folder, _, name = path.lower().rpartition("/")
-        return any(True for node in self._state(folder)[0] for _ in _files(node, name))
+        # Every file of a project is asked for several times over, so nothing is made here.
+        for node in self._state(folder)[0]:
+            if name in node.names and node.names[name].files:
+                return True
+            for regex, found in node.wild.values():
+                if found.files and regex.match(name):
+                    return True
+        return False
 
     def covers(self, path: str) -> bool:
         """Tells whether any pattern matches the file `path`, or one of the folders that it is in."""
@@ -125,6 +132,8 @@ class Globs:
         return node.wild[found][1]
 
     def _state(self, folder: str) -> tuple[list[_Node], list[int]]:
+        if (known := self._states.get(folder)) is not None:
+            return known
         names = []
         while folder not in self._states:
             folder, _, name = folder.rpartition("/")

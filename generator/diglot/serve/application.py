@@ -86,6 +86,8 @@ def _below(session: Session, path: str) -> str:
 async def _site(session: Session, asked: Asked) -> Response:
     patience = _patience(session, asked)
     try:
+        if alone := await session.alone(file_of(asked.path_params["path"])):
+            return _sent(alone.settings, alone.output, 200, fleeting=True)
         settings = await session.ready(patience)
         found = await _found(session, settings, asked)
         if found is None and session.is_glancing:
@@ -125,12 +127,14 @@ def _patience(session: Session, asked: Asked) -> float | None:
     return _LONG if session.has_pages else _SHORT
 
 
-def _sent(settings: Settings, output: Output, status: int) -> Response:
-    """Returns a file as a host sends it; pages get the script of the server."""
+def _sent(settings: Settings, output: Output, status: int, *, fleeting: bool = False) -> Response:
+    """Returns a file as a host sends it; pages get the script of the server, and `fleeting` ones are not kept."""
     data = output.data
     if output.path.endswith(".html"):
         data = injected(data)
     sent = headers(output.path, served_policy(settings)) | {"X-Content-Type-Options": "nosniff"}
+    if fleeting and output.path.endswith(".html"):
+        sent |= _FRESH
     return Response(data, status, sent)
 
 

@@ -14,15 +14,14 @@ from diglot.errors import WorldError
 from diglot.join import as_source, retargeted
 from diglot.looks import Theme
 from diglot.markup.views import SOURCE, TARGET
-from diglot.model import Body, Index, Link, PageId, Source, Summary, Target
+from diglot.model import Body, Index, Link, Output, PageId, Source, Summary, Target
 from diglot.profile import Profiles
-from diglot.profiles import load_profiles
 from diglot.project import Project
 from diglot.run import uncollected
 from diglot.sealed import digest_of
 from diglot.serve.findings import pack, refreshed, unpack
 from diglot.serve.press import Press
-from diglot.serve.values import Leaf, Reading
+from diglot.serve.values import Leaf, Reading, Request
 from diglot.shelves import DiskLibrary
 from diglot.survey import Survey, survey
 
@@ -90,6 +89,12 @@ class Desk:
         file = os.path.realpath(self._leaves[page].file.path)
         return file if os.path.isfile(file) and self.pages_of(file) else ""
 
+    def find(self, path: str) -> Output | None:
+        """Returns the file of the site at `path`, as `Press.find`; after a first look its article is read before."""
+        if self.reading.is_glance:
+            self.look_at(path)
+        return self.press.find(path)
+
     def look_at(self, path: str) -> None:
         """Reads the article at `path` of the site, as long as there was only a first look at it."""
         page = self.press.pages.get(path.removesuffix("index.html"))
@@ -131,6 +136,8 @@ class Desk:
         if not reading.is_glance:
             # Checks come with the reading of all; a page that somebody waits for does without.
             if self._profiles is None:
+                from diglot.profiles import load_profiles
+
                 self._profiles = load_profiles(self.project.root, settings.source_locale, settings.locales)
             profiles = self._profiles.only((file.id.locale, settings.source_locale))
         data = Path(file.path).read_bytes()
@@ -180,6 +187,11 @@ class Desk:
             # It went a moment ago, which the watcher tells as well.
             raise WorldError(f"cannot read `{self._leaves[page].file.file}`: {error.strerror}") from error
         return self._bodies[page]
+
+
+def store_of(request: Request) -> BodyStore:
+    """Returns where whoever reads the whole project leaves the bodies of its pages."""
+    return BodyStore(str(request.folder / "pages"))
 
 
 def _written(link: Link) -> tuple[str, str, bool]:

@@ -11,7 +11,6 @@ from zlib import compress, decompress
 import msgspec
 
 from diglot.allowances import PageAllowances, heed_allowances
-from diglot.checker import reported
 from diglot.diagnostics import Diagnostic
 from diglot.project import Project
 from diglot.rules import BY_NAME
@@ -48,6 +47,9 @@ def refreshed(project: Project, read: Survey, before: bytes | None) -> list[Diag
 
     What other pages have to be known for is taken from `before` until they are compared again.
     """
+    # Checks take long to import, and a first look does without.
+    from diglot.checker import reported
+
     page = read.summary
     allowed = [PageAllowances(page.file, page.id, read.allowances)] if read.allowances else []
     unsure = (UNIT, TEXT, PAGE, LOCALE, SITE, EXTERNAL)

@@ -7,23 +7,21 @@ the search, findings, related articles, comes with the reading of the whole proj
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import replace
-from pathlib import Path
 from re import MULTILINE, Match
 from re import compile as pattern
 
-from diglot.bodies import BodyStore
 from diglot.build import inhabited
 from diglot.join import as_source, join, missing_sources, with_fallbacks
 from diglot.model import File, Metadata, Summary
 from diglot.project import Prepared, Project
 from diglot.run import uncollected
-from diglot.serve.desk import Desk
-from diglot.serve.reading import served
+from diglot.serve.desk import Desk, store_of
+from diglot.serve.served import served
 from diglot.serve.values import Leaf, Reading, Request
-from diglot.theme import load_alphabets, load_theme
+from diglot.theme import load_theme
 
 MANY = 400
 """So many pages take longer to read than people like to wait."""
@@ -37,17 +35,17 @@ _UNIT = b"data-ttu-id"
 
 
 @uncollected()
-def first_look(project: Project, request: Request, store: BodyStore) -> Desk | None:
+def first_look(project: Project, request: Request) -> Desk | None:
     """Returns what draws the pages of a large project before it is read; None for a small one. Raises `UserError`."""
     prepared = served(project, request)
     if len(prepared.content.pages) < MANY:
         return None
     theme = load_theme(project.root, project.options.accent)
-    return Desk(project, glance(prepared, project.root), theme, store)
+    return Desk(project, glance(prepared, dict(theme.alphabets)), theme, store_of(request))
 
 
-def glance(prepared: Prepared, root: Path) -> Reading:
-    """Returns a reading of the project in `root` without anything that stands in the bodies of pages.
+def glance(prepared: Prepared, alphabets: Mapping[str, str]) -> Reading:
+    """Returns a reading without anything that stands in the bodies of pages; `alphabets` as in `join`.
 
     Each of its pages has to be read before it is drawn.
     """
@@ -66,14 +64,15 @@ def glance(prepared: Prepared, root: Path) -> Reading:
         summaries,
         content.tocs,
         content.resources,
-        dict(load_alphabets(root)),
+        alphabets,
         content.references,
         content.beside,
     )
     return Reading(
         settings,
         prepared.folders,
-        with_fallbacks(settings, index),
+        # Which of the files beside them the pages show is only known once these are read.
+        replace(with_fallbacks(settings, index), resources=content.resources),
         leaves,
         {},
         content.resources,
@@ -86,6 +85,7 @@ def glance(prepared: Prepared, root: Path) -> Reading:
 
 def _summaries(files: Sequence[File]) -> Iterator[Summary]:
     """Yields what the beginning of each file tells; pages that only send readers on are left out."""
+    nothing = Metadata()
     for file in files:
         head = b""
         # One that cannot be read is told of when it is read as a whole.
@@ -101,7 +101,7 @@ def _summaries(files: Sequence[File]) -> Iterator[Summary]:
             title=title or file.id.path.rpartition("/")[2],
             source_title=_text(_SOURCE.search(head)) if has_units else "",
             description="",
-            metadata=Metadata(),
+            metadata=nothing,
             units=int(has_units),
             paired=file.paired,
         )

@@ -6,11 +6,11 @@ import asyncio
 import multiprocessing
 from collections.abc import Awaitable, Callable
 from contextlib import suppress
+from multiprocessing.connection import Connection
 from multiprocessing.context import SpawnProcess
 
 from diglot.errors import UserError, WorldError
 from diglot.serve.handover import Receiver
-from diglot.serve.reading import read_project
 from diglot.serve.values import Indexed, Progress, Reading, Request
 
 Hear = Callable[[Progress | Indexed], Awaitable[None]]
@@ -37,7 +37,7 @@ class Messenger:
             raise WorldError("the server ends")
         context = multiprocessing.get_context("spawn")
         ours, theirs = context.Pipe(duplex=False)
-        self._process = context.Process(target=read_project, args=(theirs, self._request))
+        self._process = context.Process(target=_read_project, args=(theirs, self._request))
         await asyncio.to_thread(self._process.start)
         theirs.close()
         receiver = Receiver(ours, before)
@@ -65,6 +65,13 @@ class Messenger:
             self._process.terminate()
             self._process.join()
         self._process = None
+
+
+def _read_project(connection: Connection, request: Request) -> None:
+    # Only the process that reads needs what this imports; the server answers sooner without.
+    from diglot.serve.reading import read_project
+
+    read_project(connection, request)
 
 
 async def _hear_the_rest(receiver: Receiver, hear: Hear) -> None:

@@ -22,8 +22,9 @@ from diglot.render import (
 )
 from diglot.seo import seo
 from diglot.serve.values import Reading
+from diglot.settings import Settings
 
-_PAGE, _COPY = "index.html", "index.md"
+PAGE, _COPY = "index.html", "index.md"
 
 
 class Press:
@@ -44,23 +45,25 @@ class Press:
     @property
     def prefix(self) -> str:
         """The path at which the site is published, `help/`: there it is served as well; empty at the root of a host."""
-        return urlsplit(self._settings.base_url).path.lstrip("/")
+        return prefix_of(self._settings)
 
     def find(self, path: str) -> Output | None:
         """Returns the file of the site at `path`, `nl-nl/page/index.html`; None where there is none."""
         folder, _, name = path.rpartition("/")
         address = f"{folder}/" if folder else ""
-        if name == _PAGE and (drawn := self._page(address)):
+        if name == PAGE and (drawn := self._page(address)):
             return drawn
         if name == _COPY and address in self.pages and self._settings.markdown_copies:
             return next((output for output in self._article(address) if output.path == path), None)
         if draw := self._drawings.get(path):
             return draw()
+        return self.file(path) or (self._others.get(path) if _is_other(path) else None)
+
+    def file(self, path: str) -> Output | None:
+        """Returns what stands at `path` and is not drawn: an asset, or a file that lies beside the articles."""
         if path in self._assets:
             return Output(path, self._assets[path])
-        if path in self._resources:
-            return _read(path, self._resources[path])
-        return self._others.get(path) if _is_other(path) else None
+        return _read(path, self._resources[path]) if path in self._resources else None
 
     def nearest_404(self, path: str) -> Output:
         """Returns the page that hosts show in place of `path`: that of its locale, or that of the site."""
@@ -141,6 +144,11 @@ class Press:
     def _machines(self) -> Iterator[Output]:
         yield from render_feeds(self._settings, self.theme, self._index)
         yield from seo(self._settings, self._index)
+
+
+def prefix_of(settings: Settings) -> str:
+    """Returns the path at which the site is published, see `Press.prefix`."""
+    return urlsplit(settings.base_url).path.lstrip("/")
 
 
 def _gone(page: PageId) -> Body:

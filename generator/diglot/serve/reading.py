@@ -28,13 +28,14 @@ from diglot.model import PageId
 from diglot.page_memory import Made, PageMemory, is_young
 from diglot.pictures import picture_size
 from diglot.profiles import load_profiles
-from diglot.project import Prepared, Project, open_project, prepare, runner
+from diglot.project import Prepared, Project, open_project, runner
 from diglot.rules.subject import EXTERNAL
 from diglot.run import follow_parent, uncollected
 from diglot.sealed import read_sealed, write_sealed
 from diglot.search import bundle, findables, requests
 from diglot.serve.findings import packed
 from diglot.serve.handover import send, send_reading
+from diglot.serve.served import served
 from diglot.serve.values import Indexed, Leaf, Progress, Reading, Request
 from diglot.shelves import DiskLibrary
 from diglot.site_memory import SiteMemory
@@ -72,13 +73,6 @@ def read_project(connection: Connection, request: Request) -> None:
         send(connection, f"{error.strerror or error}: `{error.filename}`" if error.filename else str(error))
     finally:
         connection.close()
-
-
-def served(project: Project, request: Request) -> Prepared:
-    """Returns what is to be served of a project. Raises `UserError`."""
-    prepared = prepare(project, request.locales)
-    # What browsers keep for later would stand in the way of what was just saved.
-    return prepared._replace(settings=replace(prepared.settings, offline=False))
 
 
 def _read(project: Project, prepared: Prepared, request: Request, tell: Tell) -> tuple[Reading, PageMemory]:

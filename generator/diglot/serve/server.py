@@ -16,6 +16,7 @@ from diglot.files import STATE, try_lock
 from diglot.options import resolve_settings
 from diglot.project import Project, content_folders
 from diglot.report.text import report_text
+from diglot.run import uncollected
 from diglot.serve.addresses import allowed_hosts, is_loopback, lan_address, listen, picture_of, web_origin
 from diglot.serve.values import Request
 
@@ -41,10 +42,11 @@ class Wish(NamedTuple):
 
 def serve_project(project: Project, wish: Wish, console: Console) -> None:
     """Serves the site of `project` until it is interrupted, and says on `console` what happens. Raises `UserError`."""
-    import uvicorn
+    with uncollected():
+        import uvicorn
 
-    from diglot.serve.application import application
-    from diglot.serve.session import Session
+        from diglot.serve.application import application
+        from diglot.serve.session import Session
 
     # What is wrong from the start ends the command; later mistakes are shown until they are mended.
     resolve_settings(project.options, list(content_folders(project)), wish.locales)

@@ -11,14 +11,14 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from diglot.bodies import BodyStore
 from diglot.errors import UserError
 from diglot.files import with_excerpts
 from diglot.model import Output, PageId
 from diglot.project import Project, open_project
 from diglot.render import MisdrawnError
+from diglot.serve.alone import Alone, Found
 from diglot.serve.changes import Changes, changes_of
-from diglot.serve.desk import Desk, Told, files_of
+from diglot.serve.desk import Desk, Told, files_of, store_of
 from diglot.serve.findings import as_json, counted, differences, unpack
 from diglot.serve.glance import first_look
 from diglot.serve.hub import Hub, Listener
@@ -32,6 +32,8 @@ from diglot.theme import load_theme
 
 _QUIET = 0.7
 """Seconds without a change after which everything is read again that an edit of one article may have changed."""
+_LEAD = 0.05
+"""Seconds that the first look leaves to those who waited for the server to start: their articles are drawn before."""
 _SETUP, _THEME = "setup", "theme"
 """What may have a mistake, each mended by itself."""
 
@@ -52,6 +54,7 @@ class Session:
         self._say = say
         self._problems: dict[str, Problem] = {}
         self._desk: Desk | None = None
+        self._alone: Alone | None = Alone(request)
         self._stop = asyncio.Event()
         self._rewatch = asyncio.Event()
         self._wanted = asyncio.Event()
@@ -120,27 +123,30 @@ class Session:
 
     async def _glance(self, project: Project) -> None:
         """Shows the pages of a large project from a first look: each is read when somebody asks for it."""
-        bodies = BodyStore(str(self._request.folder / "pages"))
-        desk = await asyncio.to_thread(first_look, project, self._request, bodies)
+        await asyncio.sleep(_LEAD)
+        async with self._drawing:
+            pass
+        desk = await asyncio.to_thread(first_look, project, self._request)
         if desk is None:
             return
-        self._desk = desk
+        self._desk, self._alone = desk, None
         self._say(f"{len(desk.reading.index.pages):,} pages can be read; what needs all of them comes soon")
         self._rewatch.set()
         async with self._news:
             self._glanced = self._asked
             self._news.notify_all()
+        await self._tell_tabs()
 
     async def _take(self, project: Project, reading: Reading) -> None:
         shown, before = self._desk, self._full_desk
-        bodies = BodyStore(str(self._request.folder / "pages"))
+        bodies = store_of(self._request)
         async with self._drawing:
             # It may have changed since the reading began.
             theme = await asyncio.to_thread(load_theme, project.root, project.options.accent)
             desk = await asyncio.to_thread(Desk, project, reading, theme, bodies)
             if known := [page for page in self._since if page in reading.leaves]:
                 await asyncio.to_thread(desk.renew, known)
-            self._desk = desk
+            self._desk, self._alone = desk, None
         self._stale = set(reading.settings.locales) if before else set()
         self._rewatch.set()
         if before:
@@ -347,14 +353,18 @@ class Session:
         assert self._desk is not None
         if "/pagefind/" in path:
             return await self._of_search(path)
-        if self.is_glancing:
-            async with self._drawing:
-                await asyncio.to_thread(self._desk.look_at, path)
-        elif changed := await asyncio.to_thread(self._desk.newer_than_read, path):
+        if not self.is_glancing and (changed := await asyncio.to_thread(self._desk.newer_than_read, path)):
             # Whoever is quicker than the watcher sees what was saved as well.
             await self._changed({changed})
         async with self._drawing:
-            return await asyncio.to_thread(self._desk.press.find, path)
+            return await asyncio.to_thread(self._desk.find, path)
+
+    async def alone(self, path: str) -> Found | None:
+        """Returns an article by itself, or what it shows, as long as nobody has looked at all; None for what waits."""
+        if self._alone is None:
+            return None
+        async with self._drawing:
+            return await asyncio.to_thread(self._alone.find, path)
 
     async def not_found(self, path: str) -> Output:
         """Returns the page that is shown in place of one that is not there."""
@@ -365,8 +375,8 @@ class Session:
     async def _shown(self, path: str) -> Output:
         assert self._desk is not None
         async with self._drawing:
-            press = self._desk.press
-            return await asyncio.to_thread(lambda: press.find(path) or press.nearest_404(path))
+            desk = self._desk
+            return await asyncio.to_thread(lambda: desk.find(path) or desk.press.nearest_404(path))
 
     async def _of_search(self, path: str) -> Output | None:
         """Returns a file of the search. Who asks for one before there are any waits."""
