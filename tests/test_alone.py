@@ -1,4 +1,4 @@
-"""Single articles of a large project, as long as nobody has looked at all of it."""
+"""Single pages of a large project, as long as nobody has looked at all of it."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import asyncio
 from pathlib import Path
 
 import pytest
+from lxml import html
 
 from diglot.serve import alone
 from diglot.serve.alone import Alone
@@ -54,7 +55,6 @@ def test_an_article_says_what_it_says_in_a_build(project: Path, address: str) ->
         ("content/nl-NL/varen/los.md", "---\nredirect_url: boot\n---\n"),
         ("content/nl-NL/varen/Los.md", "# Los\n"),
         ("content/nl-NL/varen/los!.md", "# Los\n"),
-        ("content/nl-NL/varen/los/index.md", "# Los\n"),
         ("content/nl-NL/varen/_los.md", "# Los\n"),
         ("content/en-US/anders.md", "# Otherwise\n"),
     ],
@@ -65,22 +65,34 @@ def test_what_is_not_told_for_certain_waits(project: Path, name: str, text: str)
     assert found(project, "nl-nl/varen/los/index.html") is None
 
 
-def test_an_article_on_the_list_of_a_folder_waits(project: Path) -> None:
-    """The list has to know all articles of the folder."""
-    write(project, {"content/nl-NL/varen.md": "# Varen\n"})
-    assert found(project, "nl-nl/varen/index.html") is None
+@pytest.mark.parametrize("address", ["", "nl-nl/", "nl-nl/varen/", "nl-nl/index-a-z/", "lv-lv/"])
+@pytest.mark.parametrize("more", [{}, {"content/nl-NL/varen.md": "# Varen\n"}, {"content/en-US/port.md": "# Port\n"}])
+def test_a_list_says_what_it_says_in_a_build(project: Path, address: str, more: dict[str, str]) -> None:
+    """Its articles and folders, and an article on top of the list; which languages have it too is known later."""
+    write(project, more)
+    build_here(project)
+    path = f"{address}index.html"
+    data = found(project, path)
+    assert data
+    assert shown(data) == shown((project / "public" / path).read_bytes())
+
+
+def shown(page: bytes) -> list[tuple[str, str]]:
+    """Returns the links of a list; what articles begin with is only known once they are read."""
+    links = html.document_fromstring(page.decode()).xpath("//main//a")
+    return [(link.get("href"), link.text_content().strip()) for link in links]
 
 
 @pytest.mark.parametrize(
     "path",
     [
-        *("index.html", "nl-nl/index.html", "nl-nl/varen/index.html", "nl-nl/anker/index.md", "nl-nl/media/kaart.png"),
+        *("en-us/index.html", "nl-nl/none/index-a-z/index.html", "nl-nl/anker/index.md", "nl-nl/media/kaart.png"),
         *("nl-nl/none/index.html", "xx/anker/index.html", "nl-nl/../../anker/index.html"),
         f"nl-nl/{'x' * 300}/index.html",
     ],
 )
 def test_all_else_waits(project: Path, path: str) -> None:
-    """Lists, pages that are not there, and files that no article has shown."""
+    """Lists of a locale without files, pages that are not there, and files that no article has shown."""
     assert found(project, path) is None
 
 
