@@ -22,6 +22,7 @@ LAYERS = {
         "markup",
         "rules",
         "allowances",
+        "recounting",
         "selection",
         "inspection",
         "urls",

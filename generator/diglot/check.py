@@ -12,10 +12,11 @@ from diglot.diagnostics import Diagnostic, Gather
 from diglot.model import Index, PageId, Span, Summary
 from diglot.profile import Profiles
 from diglot.quality import State
-from diglot.rules import RULES, diagnostic
+from diglot.rules import diagnostic
 from diglot.rules.causes import explained
 from diglot.rules.freshness.sources import SOURCES
 from diglot.rules.freshness.states import page_states
+from diglot.rules.registry import RULES
 from diglot.rules.runner import Failure
 from diglot.rules.subject import LOCALE, SITE, Ground, Late
 from diglot.settings import Settings

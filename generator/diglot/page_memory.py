@@ -19,14 +19,12 @@ import msgspec
 
 from diglot.bodies import BodyStore, Spot
 from diglot.build import Surveyed
-from diglot.files import Stamp, stamp_of
+from diglot.files import Stamp, is_young, now, stamp_of
 from diglot.markup.library import Place
 from diglot.model import File
 from diglot.records import RecordWriter, read_records
 from diglot.sealed import digest_of, encoded
 
-_YOUNG = 2_000_000_000
-"""A file changed less than so many nanoseconds before it was read may have changed again at the same time."""
 _FEW = 50
 """A file of fewer bodies is small; where there are many such files they are put together."""
 _MOST_SMALL = 32
@@ -245,21 +243,6 @@ class PageMemory:
         found = store.put(number, store.pieces(spots[name] for name in moved))
         self._moved = dict(zip(moved, found, strict=True))
         self._sizes[number] = sum(spot.length for spot in found)
-
-
-def is_young(stamp: Stamp, started: int) -> bool:
-    """Tells whether a file may have changed again since `started` without a change of its stamp."""
-    return max(stamp.changed, stamp.renewed) >= started - _YOUNG
-
-
-def now(path: Path) -> int:
-    """Returns the time by the clock that stamps the files beside `path`."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    probe = path.with_name(f".{path.name}.{os.getpid()}.clock")
-    probe.touch()
-    found = stamp_of(str(probe)).changed
-    probe.unlink()
-    return found
 
 
 def packed(surveyed: Surveyed) -> Packed:

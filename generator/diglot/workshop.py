@@ -18,14 +18,14 @@ from diglot.bodies import BodyStore, Spot
 from diglot.build import CHUNK, Surveyed
 from diglot.check import Compared, Notes
 from diglot.diagnostics import Diagnostic, Finding
-from diglot.files import Site, stamp_of
+from diglot.files import Site, is_young, stamp_of
 from diglot.join.related import Kin
 from diglot.keys import drawing_key, lists_key, related_key, search_key
 from diglot.ledger import Ledger, packed
 from diglot.looks import Theme
 from diglot.markup.views import SOURCE, TARGET
 from diglot.model import Body, Facts, File, Output, PageId
-from diglot.page_memory import Noted, Recalled, is_young
+from diglot.page_memory import Noted, Recalled
 from diglot.pictures import picture_size
 from diglot.profile import Profiles
 from diglot.profiling import Profile
