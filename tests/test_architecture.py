@@ -15,7 +15,7 @@ import pytest
 from support import PACKAGE, expect_none
 
 LAYERS = {
-    "values": ("model", "view", "looks", "diagnostics", "settings", "profile", "quality"),
+    "values": ("model", "view", "looks", "diagnostics", "settings", "profile", "quality", "packing"),
     "knowledge": (
         "patterns",
         "bilingual",

@@ -110,21 +110,28 @@ def _selection(project: Project, request: Request) -> Selection:
 def _found(project: Project, request: Request, folders: dict[str, Path], tell: Tell) -> Found:
     """Returns what there is to say before anything is selected: recalled if nothing changed, else found out."""
     state = project.output.resolve().parent / STATE / FOLDER
-    keeping, notes = None, []
+    keeping, note = None, ""
     if request.remembers and _is_writable(state):
-        started, tool = now(state / LAST), tool_digest()
-        told = (tool, request.locales)
-        last, note = read_sealed(state / LAST, Checked)
-        elsewhere = last.elsewhere if last else ()
-        inputs = project_inputs(project, folders, told, elsewhere, started)
-        if last and (remembered := recalled(state / LAST, last, inputs)):
+        remembered, keeping, note = _recalled(project, request, folders, state)
+        if remembered:
             return Found(remembered)
-        keeping = Keeping(state, tool, inputs, told, elsewhere, started)
-        notes = [note] if note else []
     from diglot.finder import find_out
 
     found = find_out(project, folders, request.locales, request.jobs, tell, keeping)
-    return found._replace(notes=(*found.notes, *notes))
+    return found._replace(notes=(*found.notes, note)) if note else found
+
+
+def _recalled(
+    project: Project, request: Request, folders: dict[str, Path], state: Path
+) -> tuple[Checked | None, Keeping, str]:
+    """Returns the last check in the folder `state` if nothing changed since, what to keep, and what is to be told."""
+    started, tool = now(state / LAST), tool_digest()
+    told = (tool, request.locales)
+    last, note = read_sealed(state / LAST, Checked)
+    elsewhere = last.elsewhere if last else ()
+    inputs = project_inputs(project, folders, told, elsewhere, started)
+    same = recalled(state / LAST, last, inputs) if last else None
+    return same, Keeping(state, tool, inputs, told, elsewhere, started), note
 
 
 def _outside(

@@ -54,7 +54,10 @@ class Packed(NamedTuple):
 
     def opened(self) -> Surveyed:
         """Returns what was packed."""
-        return self.surveyed or _decode(decompress(self.data))
+        if self.surveyed:
+            return self.surveyed
+        known, found, notes = _decode_stored(self.data)
+        return _decode(decompress(known))._replace(found=found, notes=notes)
 
 
 class Recalled(NamedTuple):
@@ -136,7 +139,7 @@ class PageMemory:
         if any(self._digest(place) != digest for place, digest in page.brought):
             return None
         try:
-            known = _decode(decompress(page.surveyed))
+            known = Packed(page.surveyed, None).opened()
         except (zlib_error, msgspec.MsgspecError):
             # A page that is damaged is read again, as one that was never remembered.
             return None
@@ -250,7 +253,9 @@ def packed(surveyed: Surveyed) -> Packed:
     if surveyed.failures:
         return Packed(b"", surveyed)
     try:
-        return Packed(compress(_encode(surveyed), 1), None)
+        # Those two are packed already.
+        known = compress(_encode(surveyed._replace(found=b"", notes=b"")), 1)
+        return Packed(_encode((known, surveyed.found, surveyed.notes)), None)
     except UnicodeEncodeError:
         # A page with bytes that are no text cannot be kept as it is, and is read again.
         return Packed(b"", surveyed)
@@ -258,5 +263,6 @@ def packed(surveyed: Surveyed) -> Packed:
 
 _encode = msgspec.msgpack.Encoder().encode
 _decode = msgspec.msgpack.Decoder(Surveyed).decode
+_decode_stored = msgspec.msgpack.Decoder(tuple[bytes, bytes, bytes]).decode
 _encode_page = msgspec.msgpack.Encoder().encode
 _decode_page = msgspec.msgpack.Decoder(_Page).decode
