@@ -10,7 +10,7 @@ from diglot.allowances import Allowed, PageAllowances, find_allowances, heed_all
 from diglot.diagnostics import Diagnostic
 from diglot.markup.text import Places, decode
 from diglot.model import PageId, Span
-from diglot.rules import BY_NAME
+from diglot.rules.registry import BY_NAME
 
 PAGE = PageId("nl-NL", "mast")
 HOLDS = [

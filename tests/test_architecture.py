@@ -15,13 +15,14 @@ import pytest
 from support import PACKAGE, expect_none
 
 LAYERS = {
-    "values": ("model", "view", "looks", "diagnostics", "settings", "profile", "quality"),
+    "values": ("model", "view", "looks", "diagnostics", "settings", "profile", "quality", "packing"),
     "knowledge": (
         "patterns",
         "bilingual",
         "markup",
         "rules",
         "allowances",
+        "recounting",
         "selection",
         "inspection",
         "urls",

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import subprocess
+import sys
 import xml.etree.ElementTree as ET
 from collections.abc import Callable
 from pathlib import Path
@@ -14,7 +15,8 @@ import pytest
 from diglot.checker import Request, check_project
 from diglot.diagnostics import Rule, Severity
 from diglot.project import open_project
-from diglot.rules import RULES, runner
+from diglot.rules import runner
+from diglot.rules.registry import RULES
 from diglot.rules.subject import PAGE
 from sites import PLAIN, article, tree, write
 from support import Ran
@@ -234,6 +236,40 @@ def test_configuration_above_the_articles_is_watched(run_cli: Cli, tmp_path: Pat
     ran = run_cli("check", folder)
     assert " LNK204 this redirection has no address" in ran.stdout, ran.output
     assert ran.stdout == run_cli("check", folder, "--no-cache").stdout
+
+
+def test_folder_elsewhere_is_watched(run_cli: Cli, tmp_path: Path) -> None:
+    """What a docset takes from beside it changes what is found as much as its own articles do."""
+    build = {"content": [{"files": ["**/*.md"]}, {"files": ["**/*.md"], "src": "../../shared", "dest": "shared"}]}
+    files = {
+        "content/nl-NL/docfx.json": json.dumps({"build": build}),
+        "content/nl-NL/anchor.md": CLEAN["content/nl-NL/anchor.md"],
+        "shared/mast.md": "# Mast\n",
+    }
+    folder = write(tmp_path, files)
+    for path in folder.rglob("*.*"):
+        os.utime(path, (1_000_000_000, 1_000_000_000))
+    before = run_cli("check", folder, "--verbose").stdout
+    write(folder, {"shared/mast.md": "# Mast\n\n[away](missing.md)\n"})
+    ran = run_cli("check", folder, "--verbose")
+    assert ran.stdout != before, ran.output
+    assert ran.stdout == run_cli("check", folder, "--verbose", "--no-cache").stdout
+
+
+def test_unchanged_project_is_not_read(tmp_path: Path) -> None:
+    """A check without anything new needs neither parser nor rules: importing them took longer than all else."""
+    folder = write(tmp_path, DAMAGED)
+    slow = ("markdown_it", "lxml", "jinja2", "diglot.build", "diglot.rules.registry")
+    code = (
+        "import sys\nfrom diglot.cli import diglot\n"
+        "try: diglot(['check', sys.argv[1], '--format', 'json'], standalone_mode=False)\n"
+        f"except SystemExit: print(*(name for name in {slow} if name in sys.modules), file=sys.stderr)"
+    )
+    command = [sys.executable, "-c", code, str(folder)]
+    reports = [subprocess.run(command, check=True, capture_output=True, text=True) for _ in range(2)]
+    assert reports[0].stdout == reports[1].stdout
+    assert "markdown_it" in reports[0].stderr
+    assert reports[1].stderr.splitlines()[1:] == [""]
 
 
 def test_page_that_is_no_text(run_cli: Cli, tmp_path: Path) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import subprocess
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +16,7 @@ from diglot.errors import WorldError
 from diglot.files import with_excerpts
 from diglot.inventory import Content
 from diglot.locales import find_locales
+from diglot.model import Span
 from diglot.project import content_folders, open_project
 from sites import write
 
@@ -237,6 +239,10 @@ def test_message_about_a_kind(tmp_path: Path) -> None:
     assert "`map/a.yml`" in one.message
     (shown,) = with_excerpts(tmp_path, [one])
     assert shown.excerpt == (f"{MARK}Tutorial",)
+    (same,) = with_excerpts(tmp_path, [one], within_units=False)
+    assert same == shown
+    in_unit = replace(one, within=Span(0, 1))
+    assert [*with_excerpts(tmp_path, [in_unit], within_units=False)] == [in_unit]
 
 
 def test_two_files_of_one_name(tmp_path: Path) -> None:

@@ -11,7 +11,7 @@ import pytest
 from lxml import html
 
 from diglot.diagnostics import Severity
-from diglot.rules import RULES
+from diglot.rules.registry import RULES
 from docsets import DOCSETS, FORMAT_WORDS, Docset, Expected, files_of, words_of
 from sites import PLAIN, broken_addresses, pages_of, parse, write
 from support import Ran, expect_none

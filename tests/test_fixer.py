@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from diglot.diagnostics import Diagnostic, PlacedEdit, PlacedFix
 from diglot.fixer import apply_fixes, difference
 from diglot.model import Location
-from diglot.rules import BY_NAME
+from diglot.rules.registry import BY_NAME
 
 
 def fixable(*edits: tuple[int, int, str]) -> Diagnostic:

@@ -19,7 +19,7 @@ from diglot.cli import diglot
 from diglot.diagnostics import Rule
 from diglot.options import schema
 from diglot.rule_pages import rule_page
-from diglot.rules import RULES
+from diglot.rules.registry import RULES
 
 ROOT = Path(__file__).resolve().parent.parent
 GUIDE = ROOT / "content" / "en-US"

@@ -10,7 +10,7 @@ from diglot.diagnostics import Finding, Rule, Severity
 from diglot.markup.sides import OBJECT
 from diglot.model import PageId, Source, Span
 from diglot.profile import Profile, Profiles
-from diglot.rules import runner
+from diglot.rules import registry, runner
 from diglot.rules.subject import PAGE, TEXT, UNIT, Page, Pair
 from diglot.settings import Settings
 from diglot.survey import survey
@@ -133,7 +133,6 @@ RUNS = [
 @pytest.mark.parametrize(("rules", "text", "found"), RUNS)
 def test_what_is_run(monkeypatch: pytest.MonkeyPatch, rules: tuple[Rule, ...], text: str, found: list[str]) -> None:
     """Scopes, what silences the rest of a unit or page, and what explains a finding beside it."""
-    from diglot import rules as registry
 
     monkeypatch.setattr(runner, "RULES", rules)
     names = {one.name: one for one in rules}

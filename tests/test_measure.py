@@ -10,7 +10,7 @@ from diglot.join import join
 from diglot.measure import measure, recounted
 from diglot.model import Location, Metadata, PageId, Summary
 from diglot.quality import BEHIND, CURRENT, State
-from diglot.rules import BY_NAME, RULES
+from diglot.rules.registry import BY_NAME, RULES
 from diglot.settings import Settings
 from examining import examined
 from sites import article

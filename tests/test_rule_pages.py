@@ -6,7 +6,7 @@ import pytest
 
 from diglot.diagnostics import Rule
 from diglot.rule_pages import rule_page
-from diglot.rules import RULES
+from diglot.rules.registry import RULES
 
 
 @pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.name)

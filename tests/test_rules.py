@@ -19,8 +19,8 @@ from diglot.content import find_content
 from diglot.diagnostics import Diagnostic, Rule
 from diglot.model import Reference
 from diglot.profiles import load_profiles
-from diglot.rules import RULES
 from diglot.rules.links.external_addresses import address_findings
+from diglot.rules.registry import RULES
 from diglot.run import Serial
 from diglot.settings import Settings
 from diglot.shelves import DiskLibrary

@@ -6,7 +6,7 @@ import pytest
 
 from diglot.diagnostics import Diagnostic, Severity
 from diglot.model import Location
-from diglot.rules import RULES
+from diglot.rules.registry import RULES
 from diglot.selection import PathSelection, Selection, choose, known_rule
 
 

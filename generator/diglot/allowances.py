@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from difflib import get_close_matches
+from functools import cache
 from re import MULTILINE
 from typing import NamedTuple, Protocol
 
@@ -15,7 +16,7 @@ from diglot.diagnostics import Diagnostic, Rule
 from diglot.markup.plain_code import without_code
 from diglot.model import Location, PageId, Span
 from diglot.patterns import pattern
-from diglot.rules import BY_CODE, BY_NAME, diagnostic
+from diglot.rules import diagnostic
 from diglot.rules.subject import EXTERNAL
 
 _COMMENT = pattern(r"<!--[ \t]*allow:((?:[^-\n]|-(?!->))*+)-->")
@@ -99,7 +100,7 @@ def _parts(written: str) -> tuple[tuple[str, ...], str]:
 
 def _is_rule(item: str, *, is_last: bool) -> bool:
     # One word at the end that is no rule is the reason.
-    return item in BY_NAME or item in BY_CODE or (not is_last and _NAME.match(item) is not None)
+    return item in _rules() or (not is_last and _NAME.match(item) is not None)
 
 
 class PageAllowances(NamedTuple):
@@ -144,15 +145,15 @@ def heed_allowances(
 
 def _faults(allowance: Allowance, page: PageId, used: set[str], unsure: Collection[str]) -> Iterator[Diagnostic]:
     for name in allowance.rules:
-        if name not in BY_NAME and name not in BY_CODE:
-            near = get_close_matches(name, [*BY_NAME, *BY_CODE], 1)
+        if name not in _rules():
+            near = get_close_matches(name, _rules(), 1)
             hint = (
                 f"did you mean `{near[0]}`"
                 if near
                 else "write the name of a rule, as `diglot explain --all` lists them"
             )
             yield diagnostic("unknown-allowance", allowance.at, f"there is no rule `{name}`; {hint}", page)
-        elif name not in used and _rule(name).scope not in unsure:
+        elif name not in used and _rules()[name].scope not in unsure:
             message = f"`{name}` is allowed here, and nothing is found; remove the comment"
             yield diagnostic("unused-allowance", allowance.at, message, page)
     if not allowance.reason:
@@ -160,5 +161,10 @@ def _faults(allowance: Allowance, page: PageId, used: set[str], unsure: Collecti
         yield diagnostic("unknown-allowance", allowance.at, message, page)
 
 
-def _rule(name: str) -> Rule:
-    return BY_NAME.get(name) or BY_CODE[name]
+@cache
+def _rules() -> dict[str, Rule]:
+    """Returns all rules by name and by code."""
+    # They are only imported where something is allowed.
+    from diglot.rules.registry import BY_CODE, BY_NAME
+
+    return {**BY_NAME, **BY_CODE}

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import chain
 from typing import NamedTuple, Protocol
 
 from diglot.allowances import Allowance, PageAllowances, heed_allowances
-from diglot.check import Compared, Notes, check, compare_site, decoded, ground_of, notes_for, without_echoes
+from diglot.check import Compared, check, compare_site, gathered, ground_of, without_echoes
 from diglot.diagnostics import Diagnostic
 from diglot.inventory import Content
 from diglot.join import (
@@ -23,6 +24,7 @@ from diglot.join.related import Kin, kin_of
 from diglot.looks import Theme
 from diglot.markup.views import SOURCE, TARGET
 from diglot.model import Body, ExternalLink, Facts, File, Index, Output, PageId, Span, Summary
+from diglot.packing import PackedFindings, opened_findings
 from diglot.profile import Profiles
 from diglot.quality import State
 from diglot.render import (
@@ -51,9 +53,9 @@ class Surveyed(NamedTuple):
     """What the driver keeps of a page that was surveyed."""
 
     summary: Summary
-    diagnostics: tuple[Diagnostic, ...]
-    notes: Notes = ()
-    """See `survey.Survey`, as the other fields."""
+    found: PackedFindings
+    notes: bytes = b""
+    """What rules over many pages have to know of it, see `packing.packed_notes`."""
     allowances: tuple[Allowance, ...] = ()
     failures: tuple[Failure, ...] = ()
 
@@ -69,7 +71,7 @@ class Workshop(Protocol):
         """Reads and surveys files that are no pages of their own, for what is wrong with them."""
         ...
 
-    def compare(self, jobs: Sequence[tuple[Ground, Mapping[PageId, Notes]]]) -> Iterator[Compared]:
+    def compare(self, jobs: Sequence[tuple[Ground, Mapping[PageId, bytes]]]) -> Iterator[Compared]:
         """Begins to run the rules over the pages of one locale, for each of `jobs`."""
         ...
 
@@ -182,47 +184,67 @@ def examine(
     profiles: Profiles | None,
 ) -> Examined:
     """Reads all pages, joins what is known of them and checks it; with `profiles` their texts as well."""
+    read = _read(settings, content, workshop, tell)
+    settings = inhabited(settings, read.summaries)
+    pages = site_pages(settings, read.summaries)
+    # Others compare the pages of a locale while they are joined here.
+    comparing = workshop.compare(_comparisons(settings, profiles, pages, read.notes)) if profiles else iter(())
+    index = join(
+        settings, read.summaries, content.tocs, content.resources, alphabets, content.references, content.beside
+    )
+    compared = []
+    if profiles:
+        of_site = compare_site(ground_of(settings, profiles, pages), read.notes)
+        for done, one_locale in enumerate(comparing, 1):
+            compared.append(one_locale)
+            tell("compare", done, len(settings.locales))
+        compared.append(of_site)
+    links = tuple(_links(read.notes))
+    # Nobody asks for them any more, and what was found takes their place in memory.
+    read.notes.clear()
+    found = [*content.diagnostics, *chain.from_iterable(map(opened_findings, read.found)), *check(index)]
+    found += workshop.locate([one for result in compared for one in result.found])
+    failures = (*read.failures, *(one for result in compared for one in result.failures))
+    left = tuple(without_echoes(settings.source_locale, found))
+    states = {page: state for result in compared for page, state in result.states.items()}
+    if states:
+        index = replace(index, freshness={page: (state.freshness, state.units) for page, state in states.items()})
+    return Examined(settings, index, left, read.allowances, links, failures, states)
+
+
+class _Read(NamedTuple):
+    """What was read of all pages."""
+
+    summaries: list[Summary]
+    notes: dict[PageId, bytes]
+    found: list[PackedFindings]
+    """Of each page, and of each file that is none."""
+    allowances: tuple[PageAllowances, ...]
+    failures: tuple[Failure, ...]
+
+
+def _read(settings: Settings, content: Content, workshop: Workshop, tell: Tell) -> _Read:
+    """Reads all pages, those of the source that are made from translations, and what is no page."""
     surveyed = _surveyed(settings, content, workshop, tell)
     included = list(workshop.inspect(settings, content.includes))
-
     files = {file.id: file for file in content.pages}
     missing = [files[page] for page in missing_sources(settings, [one.summary for one in surveyed])]
     sources: list[Surveyed] = []
     for done, one in enumerate(workshop.survey(settings, missing, SOURCE), 1):
         sources.append(one._replace(summary=as_source(settings, one.summary)))
         tell("source", done, len(missing))
-
-    everything = [*surveyed, *sources]
-    summaries = [one.summary for one in everything]
-    settings = inhabited(settings, summaries)
-    pages = site_pages(settings, summaries)
-    notes = {one.summary.id: one.notes for one in everything if one.notes}
-    # Others compare the pages of a locale while they are joined here.
-    comparing = workshop.compare(_comparisons(settings, profiles, pages, notes)) if profiles else iter(())
-    index = join(settings, summaries, content.tocs, content.resources, alphabets, content.references, content.beside)
-    found = [*content.diagnostics, *(one for page in (*everything, *included) for one in page.diagnostics)]
-    found += check(index)
-    compared = []
-    if profiles:
-        of_site = compare_site(ground_of(settings, profiles, pages), notes_for(SITE, notes))
-        for done, one_locale in enumerate(comparing, 1):
-            compared.append(one_locale)
-            tell("compare", done, len(settings.locales))
-        compared.append(of_site)
-    late = [one for result in compared for one in result.found]
-    found += workshop.locate(late)
-    allowances = tuple(
-        PageAllowances(one.summary.file, one.summary.id, one.allowances)
-        for one in (*surveyed, *included)
-        if one.allowances
+    pages = [*surveyed, *sources]
+    return _Read(
+        [one.summary for one in pages],
+        {one.summary.id: one.notes for one in pages if one.notes},
+        [one.found for one in (*pages, *included)],
+        tuple(
+            PageAllowances(one.summary.file, one.summary.id, one.allowances)
+            for one in (*surveyed, *included)
+            if one.allowances
+        ),
+        tuple(failure for one in (*pages, *included) for failure in one.failures),
     )
-    failures = [*(one for page in (*everything, *included) for one in page.failures)]
-    failures += [one for result in compared for one in result.failures]
-    left = tuple(without_echoes(settings.source_locale, found))
-    states = {page: state for result in compared for page, state in result.states.items()}
-    if states:
-        index = replace(index, freshness={page: (state.freshness, state.units) for page, state in states.items()})
-    return Examined(settings, index, left, allowances, tuple(_links(notes)), tuple(failures), states)
 
 
 def _surveyed(settings: Settings, content: Content, workshop: Workshop, tell: Tell) -> list[Surveyed]:
@@ -239,22 +261,21 @@ def _surveyed(settings: Settings, content: Content, workshop: Workshop, tell: Te
     return [read[number] for number in range(len(files))]
 
 
-def _links(notes: Mapping[PageId, Notes]) -> Iterator[ExternalLink]:
+def _links(notes: Mapping[PageId, bytes]) -> Iterator[ExternalLink]:
     """Yields the links to other sites."""
-    for page, links in decoded(OUTSIDE, notes).items():
+    for page, links in gathered([OUTSIDE], notes)[OUTSIDE.name].items():
         for address, start, end in links:
             yield ExternalLink(address, page, Span(start, end))
 
 
 def _comparisons(
-    settings: Settings, profiles: Profiles, pages: Mapping[PageId, Summary], notes: Mapping[PageId, Notes]
-) -> list[tuple[Ground, Mapping[PageId, Notes]]]:
+    settings: Settings, profiles: Profiles, pages: Mapping[PageId, Summary], notes: Mapping[PageId, bytes]
+) -> list[tuple[Ground, Mapping[PageId, bytes]]]:
     """Returns what rules over the pages of one locale stand on and look at, for each locale."""
-    kept = notes_for(LOCALE, notes)
     return [
         (
             ground_of(settings, profiles, pages, locale),
-            {page: entries for page, entries in kept.items() if page.locale == locale},
+            {page: packed for page, packed in notes.items() if page.locale == locale},
         )
         for locale in settings.locales
     ]

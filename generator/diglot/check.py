@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any, NamedTuple
 
@@ -10,17 +10,17 @@ import msgspec
 
 from diglot.diagnostics import Diagnostic, Gather
 from diglot.model import Index, PageId, Span, Summary
+from diglot.packing import opened_notes
 from diglot.profile import Profiles
 from diglot.quality import State
-from diglot.rules import RULES, diagnostic
+from diglot.rules import diagnostic
 from diglot.rules.causes import explained
 from diglot.rules.freshness.sources import SOURCES
 from diglot.rules.freshness.states import page_states
+from diglot.rules.registry import RULES
 from diglot.rules.runner import Failure
 from diglot.rules.subject import LOCALE, SITE, Ground, Late
 from diglot.settings import Settings
-
-Notes = tuple[tuple[str, bytes], ...]
 
 
 class Compared(NamedTuple):
@@ -72,36 +72,35 @@ def ground_of(settings: Settings, profiles: Profiles, pages: Mapping[PageId, Sum
     return Ground(settings.source_locale, settings.locales, known, kept)
 
 
-def compare_locale(ground: Ground, notes: Mapping[PageId, Notes]) -> Compared:
-    """Returns what rules over the pages of one locale find; `notes` are those that each page's survey brought."""
-    return _compare(LOCALE, ground, notes, {})
+def compare_locale(ground: Ground, notes: Mapping[PageId, bytes]) -> Compared:
+    """Returns what rules over the pages of one locale find; `notes` are those of each page's survey, packed."""
+    return _compare(LOCALE, ground, gathered(_gathers(LOCALE), notes))
 
 
-def compare_site(ground: Ground, notes: Mapping[PageId, Notes]) -> Compared:
-    """Returns what rules over the pages of all locales find, and how old each translated page is."""
-    sources = decoded(SOURCES, notes)
+def compare_site(ground: Ground, notes: Mapping[PageId, bytes]) -> Compared:
+    """Returns what rules over the pages of all locales find, and how old each translated page is; `notes` as above."""
+    known = gathered({SOURCES, *_gathers(SITE)}, notes)
     try:
-        states = page_states(ground, sources)
+        states = page_states(ground, known[SOURCES.name])
     except Exception as error:
         # Whatever goes wrong here is reported, and the command fails; what was found by then is reported too.
         return Compared((), (_failure(SOURCES.name, ground, error),))
-    compared = _compare(SITE, ground._replace(states=states), notes, {SOURCES.name: sources})
+    compared = _compare(SITE, ground._replace(states=states), known)
     return compared._replace(states=states)
 
 
-def _compare(
-    scope: str, ground: Ground, notes: Mapping[PageId, Notes], gathered: dict[str, Mapping[PageId, Any]]
-) -> Compared:
+def _gathers(scope: str) -> set[Gather]:
+    return {rule.gather for rule in RULES if rule.scope == scope and rule.gather is not None}
+
+
+def _compare(scope: str, ground: Ground, known: Mapping[str, Mapping[PageId, Any]]) -> Compared:
     found: list[Late] = []
     failures: list[Failure] = []
     for rule in RULES:
         if rule.scope != scope or rule.find is None or rule.gather is None:
             continue
-        name = rule.gather.name
-        if name not in gathered:
-            gathered[name] = decoded(rule.gather, notes)
         try:
-            found += rule.find(ground, gathered[name])
+            found += rule.find(ground, known[rule.gather.name])
         except Exception as error:
             # As above: the other rules go on.
             failures.append(_failure(rule.name, ground, error))
@@ -112,15 +111,14 @@ def _failure(name: str, ground: Ground, error: Exception) -> Failure:
     return Failure(name, ground.source_locale, f"{type(error).__name__}: {error}")
 
 
-def decoded(gather: Gather, notes: Mapping[PageId, Notes]) -> dict[PageId, Any]:
-    """Returns what `gather` took of each page; pages of which it took nothing are left out."""
-    decode: Callable[[bytes], Any] = msgspec.msgpack.Decoder(gather.type).decode
-    wanted = gather.name
-    return {page: decode(data) for page, entries in notes.items() for name, data in entries if name == wanted}
-
-
-def notes_for(scope: str, notes: Mapping[PageId, Notes]) -> dict[PageId, Notes]:
-    """Returns those of the notes of pages that rules of a scope want: the others need not travel."""
-    wanted = {rule.gather.name for rule in RULES if rule.scope == scope and rule.gather is not None}
-    kept = ((page, tuple(entry for entry in entries if entry[0] in wanted)) for page, entries in notes.items())
-    return {page: entries for page, entries in kept if entries}
+def gathered(gathers: Iterable[Gather], notes: Mapping[PageId, bytes]) -> dict[str, dict[PageId, Any]]:
+    """Returns what each of `gathers` took of each page, by its name; pages of which it took nothing are left out."""
+    decoders: dict[str, Callable[[bytes], Any]] = {
+        gather.name: msgspec.msgpack.Decoder(gather.type).decode for gather in gathers
+    }
+    known: dict[str, dict[PageId, Any]] = {name: {} for name in decoders}
+    for page, packed in notes.items():
+        for name, data in opened_notes(packed):
+            if name in decoders:
+                known[name][page] = decoders[name](data)
+    return known

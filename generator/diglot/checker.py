@@ -4,36 +4,28 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import ExitStack
 from datetime import date
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from diglot.allowances import heed_allowances
 from diglot.baseline import Baseline, absent, heed_baseline, load_baseline
-from diglot.build import Tell, examine
 from diglot.diagnostics import Diagnostic
-from diglot.files import STATE
-from diglot.keys import page_keys, tool_digest
-from diglot.measure import measure, recounted
-from diglot.memories import LAST
+from diglot.files import STATE, now
+from diglot.keys import tool_digest
 from diglot.model import ExternalLink
-from diglot.page_memory import PageMemory
-from diglot.profile import Profiles
-from diglot.profiles import load_profiles
-from diglot.project import Prepared, Project, configurations, prepare, runner
+from diglot.project import Project, choose_locales, content_folders, prepare
 from diglot.quality import Report
-from diglot.rules.links.external_addresses import address_findings
-from diglot.rules.runner import Failure
+from diglot.recounting import recounted
 from diglot.rules.subject import EXTERNAL, SITE
 from diglot.run import kept
-from diglot.run_memory import Checked, Inputs, Watched, inputs_of, recalled
-from diglot.sealed import read_sealed, write_sealed
+from diglot.run_memory import LAST, Checked, Found, Keeping, project_inputs, recalled
+from diglot.sealed import read_sealed
 from diglot.selection import PathSelection, Selection, choose
 from diglot.settings import Settings
-from diglot.shelves import DiskLibrary
-from diglot.theme import load_alphabets
-from diglot.workshop import DiskWorkshop, Means, locate
+
+if TYPE_CHECKING:
+    from diglot.build import Tell
 
 FOLDER = "check"
 OUTSIDE = "outside"
@@ -61,20 +53,18 @@ class Request(NamedTuple):
 @kept()
 def check_project(project: Project, request: Request, tell: Tell) -> Report:
     """Returns what all rules have to say about `project`. Raises `UserError`."""
-    prepared = prepare(project, request.locales)
-    settings = prepared.settings
-    profiles = load_profiles(project.root, settings.source_locale, settings.locales)
-    notes = list(profiles.notes)
-    found, failures = _found(project, request, prepared, profiles, notes, tell)
-    diagnostics = found.diagnostics
+    settings, folders = choose_locales(project, content_folders(project), request.locales)
+    found = _found(project, request, folders, tell)
+    checked, notes = found.checked, [*found.checked.notes, *found.notes]
+    diagnostics = checked.diagnostics
     if request.external is not None:
-        diagnostics += tuple(_outside(project, request.external, prepared, found.links, notes, tell))
+        diagnostics += tuple(_outside(project, request, request.external, checked.links, notes, tell))
     # Rules over the whole site find less where only some of its locales are read.
     unsure = {scope for scope, partly in ((EXTERNAL, not request.external), (SITE, request.locales)) if partly}
-    allowed = heed_allowances(diagnostics, found.allowances, unsure)
+    allowed = heed_allowances(diagnostics, checked.allowances, unsure)
     baseline = load_baseline(project.root / project.options.check.baseline)
     chosen = tuple(heed_baseline(baseline, choose(_selection(project, request), allowed.diagnostics)))
-    locales, pages = recounted(found.locales, found.pages, chosen)
+    locales, pages = recounted(checked.locales, checked.pages, chosen)
     gone = (
         ()
         if request.files is not None or request.locales or request.select
@@ -88,7 +78,7 @@ def check_project(project: Project, request: Request, tell: Tell) -> Report:
         allowed.suppressed,
         gone,
         (*notes, *baseline.notes),
-        tuple(f"{failure.rule} failed on `{failure.page}`: {failure.reason}" for failure in failures),
+        tuple(f"{failure.rule} failed on `{failure.page}`: {failure.reason}" for failure in found.failures),
     )
 
 
@@ -117,55 +107,42 @@ def _selection(project: Project, request: Request) -> Selection:
     )
 
 
-def _found(
-    project: Project, request: Request, prepared: Prepared, profiles: Profiles, notes: list[str], tell: Tell
-) -> tuple[Checked, tuple[Failure, ...]]:
+def _found(project: Project, request: Request, folders: dict[str, Path], tell: Tell) -> Found:
     """Returns what there is to say before anything is selected: recalled if nothing changed, else found out."""
     state = project.output.resolve().parent / STATE / FOLDER
-    settings, folders = prepared.settings, prepared.folders
-    library = DiskLibrary(project.root, folders, settings.source_locale)
-    memory, inputs = None, Inputs("")
+    keeping, note = None, ""
     if request.remembers and _is_writable(state):
-        watched = [*folders.values(), project.root / "site", project.root / "locales"]
-        beside = configurations(project, folders.values())
-        beside += [project.root / path for path in project.options.links.xref_maps]
-        tool = tool_digest()
-        memory = PageMemory(
-            state / "pages.msgpack", page_keys(tool, settings, profiles, folders), library.digest, bodies=False
-        )
-        inputs = inputs_of(
-            (tool, repr(settings), profiles.digest()), Watched(watched, beside, project.output), memory.started
-        )
-        last, note = read_sealed(state / LAST, Checked)
-        if last and (remembered := recalled(state / LAST, last, inputs)):
-            return remembered, ()
-        notes += [entry for entry in (*memory.notes, note) if entry]
-    with ExitStack() as stack:
-        moved = prepared.content.beside.moved
-        means = Means(
-            runner(stack, request.jobs, prepared.content), None, folders, library, moved, profiles, pages=memory
-        )
-        alphabets = dict(load_alphabets(project.root))
-        examined = examine(settings, prepared.content, DiskWorkshop(means), tell, alphabets, profiles)
-    locales, pages = measure(examined.settings, examined.site, examined.states, examined.diagnostics)
-    result = Checked(inputs, examined.diagnostics, examined.allowances, examined.links, locales, pages)
-    if memory is not None and not examined.failures:
-        try:
-            memory.save()
-            write_sealed(state / LAST, result)
-        except OSError as error:
-            # What was found is worth more than what would have been remembered of it.
-            notes.append(f"`{state}` cannot be written to, so that nothing is remembered: {error.strerror}")
-    return result, examined.failures
+        remembered, keeping, note = _recalled(project, request, folders, state)
+        if remembered:
+            return Found(remembered)
+    from diglot.finder import find_out
+
+    found = find_out(project, folders, request.locales, request.jobs, tell, keeping)
+    return found._replace(notes=(*found.notes, note)) if note else found
+
+
+def _recalled(
+    project: Project, request: Request, folders: dict[str, Path], state: Path
+) -> tuple[Checked | None, Keeping, str]:
+    """Returns the last check in the folder `state` if nothing changed since, what to keep, and what is to be told."""
+    started, tool = now(state / LAST), tool_digest()
+    told = (tool, request.locales)
+    last, note = read_sealed(state / LAST, Checked)
+    elsewhere = last.elsewhere if last else ()
+    inputs = project_inputs(project, folders, told, elsewhere, started)
+    same = recalled(state / LAST, last, inputs) if last else None
+    return same, Keeping(state, tool, inputs, told, elsewhere, started), note
 
 
 def _outside(
-    project: Project, today: date, prepared: Prepared, links: Sequence[ExternalLink], notes: list[str], tell: Tell
+    project: Project, request: Request, today: date, links: Sequence[ExternalLink], notes: list[str], tell: Tell
 ) -> Iterator[Diagnostic]:
     """Yields what other sites say of the links to them."""
     from diglot.external import check_addresses
     from diglot.external.cache import CACHE
     from diglot.external.options import ExternalOptions
+    from diglot.rules.links.external_addresses import address_findings
+    from diglot.workshop import locate
 
     options = project.options.check.external
     asking = ExternalOptions(
@@ -180,7 +157,7 @@ def _outside(
     tell(OUTSIDE, 0, len({link.address for link in links}))
     cache = project.output.resolve().parent / STATE / CACHE
     outcomes = check_addresses((link.address for link in links), asking, cache, notes.append, today)
-    files = {file.id: file for file in prepared.content.pages}
+    files = {file.id: file for file in prepare(project, request.locales).content.pages}
     yield from locate(address_findings(links, outcomes), files)
 
 

@@ -13,9 +13,6 @@ from diglot.docsets import DOCFX, Docset, Docsets, docset_of, without_ending
 from diglot.files import display_path
 from diglot.inventory import Content
 from diglot.markup.text import Places, Text, decode
-from diglot.markup.toc import parse_toc
-from diglot.markup.toc_markdown import parse_toc_markdown
-from diglot.markup.yaml_pages import KINDS
 from diglot.model import File, Location, PageId, Span, Toc
 from diglot.rules import diagnostic, stamp
 from diglot.urls import Beside, Moved, Redirect
@@ -169,6 +166,9 @@ class _Finder:
             self.includes.append(File(PageId(place.locale, without_ending(place.below)), place.shown, place.file))
 
     def _take_yaml(self, place: _Place, head: str) -> None:
+        # The parsers are only imported where there is something for them: whoever looks for locales needs none.
+        from diglot.markup.yaml_pages import KINDS
+
         published = place.docset.page(place.path)
         match = _MIME.match(head)
         kind = match.group(1) if match else ""
@@ -208,6 +208,10 @@ class _Finder:
         return free
 
     def _take_toc(self, place: _Place) -> None:
+        # As above.
+        from diglot.markup.toc import parse_toc
+        from diglot.markup.toc_markdown import parse_toc_markdown
+
         if self._is_too_large(place):
             return
         data = _bytes(place.file)

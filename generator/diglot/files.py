@@ -25,6 +25,8 @@ from diglot.urls import is_locale
 MANIFEST = "diglot-manifest.json"
 STATE = ".diglot"
 LOCK = "lock"
+_YOUNG = 2_000_000_000
+"""A file changed less than so many nanoseconds before it was read may have changed again at the same time."""
 TEMPORARY = ".diglot-unfinished-"
 """How files are called that are not finished yet; a process writes one at a time, and puts its number behind."""
 
@@ -34,12 +36,17 @@ def display_path(project: Path, path: Path) -> str:
     return Path(os.path.relpath(path, project)).as_posix()
 
 
-def with_excerpts(project: Path, diagnostics: Iterable[Diagnostic]) -> Iterator[Diagnostic]:
-    """Yields diagnostics with the lines they are about: cross-page rules, which see no text, do not bring them."""
+def with_excerpts(
+    project: Path, diagnostics: Iterable[Diagnostic], *, within_units: bool = True
+) -> Iterator[Diagnostic]:
+    """Yields diagnostics with the lines they are about: cross-page rules, which see no text, do not bring them.
+
+    Without `within_units` those stay as they are whose unit says it all, and their files need not be read.
+    """
     for path, group in groupby(diagnostics, key=lambda found: found.at.path):
         places: Places | None = None
         for found in group:
-            if found.excerpt or not found.at.end:
+            if found.excerpt or not found.at.end or not (within_units or found.within is None):
                 yield found
                 continue
             with suppress(OSError):
@@ -65,6 +72,21 @@ def stamp_of(path: str) -> Stamp:
 def stamp_from(found: os.stat_result) -> Stamp:
     """Returns the times and the size that the system told of a file."""
     return Stamp(found.st_mtime_ns, found.st_ctime_ns, found.st_size)
+
+
+def is_young(stamp: Stamp, started: int) -> bool:
+    """Tells whether a file may have changed again since `started` without a change of its stamp."""
+    return max(stamp.changed, stamp.renewed) >= started - _YOUNG
+
+
+def now(path: Path) -> int:
+    """Returns the time by the clock that stamps the files beside `path`."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    probe = path.with_name(f".{path.name}.{os.getpid()}.clock")
+    probe.touch()
+    found = stamp_of(str(probe)).changed
+    probe.unlink()
+    return found
 
 
 class Written(NamedTuple):

@@ -8,16 +8,19 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from hashlib import sha256
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import diglot
-from diglot.join.related import Kin
 from diglot.model import Facts
 from diglot.profile import Profiles
 from diglot.rules import fingerprint
 from diglot.sealed import digest_of, encoded
-from diglot.search import Findable
 from diglot.settings import Settings
 from diglot.theme import builtin
+
+if TYPE_CHECKING:
+    from diglot.join.related import Kin
+    from diglot.search import Findable
 
 
 def tool_digest() -> str:

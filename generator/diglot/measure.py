@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections import Counter
+from collections.abc import Mapping, Sequence
 
-from diglot.diagnostics import Diagnostic, Severity
+from diglot.diagnostics import Diagnostic
 from diglot.model import Index, PageId, Summary
 from diglot.quality import BEHIND, CURRENT, ORPHAN, UNKNOWN, LocaleQuality, PageQuality, State
-from diglot.rules import RULES
+from diglot.recounting import recounted
+from diglot.rules.registry import RULES
 from diglot.settings import Settings
 
 _FRESHNESS = (CURRENT, BEHIND, UNKNOWN, ORPHAN)
 _UNTRANSLATED = frozenset({"untranslated-unit", "empty-target"})
 """Names of the rules whose findings are units without a translation."""
 _FAMILIES = tuple(dict.fromkeys(rule.family for rule in RULES))
-_WORST_FIRST = (Severity.ERROR, Severity.WARNING, Severity.INFO)
-_NOTHING = dict.fromkeys(_WORST_FIRST, 0)
 
 
 def measure(
@@ -34,34 +33,6 @@ def measure(
         _locale(locale, articles, [page for page in pages if page.locale == locale]) for locale in settings.locales
     ]
     return recounted(locales, pages, diagnostics)
-
-
-def recounted(
-    locales: Iterable[LocaleQuality], pages: Iterable[PageQuality], diagnostics: Iterable[Diagnostic]
-) -> tuple[tuple[LocaleQuality, ...], tuple[PageQuality, ...]]:
-    """Returns figures with other findings counted in them, such as those that are left after a selection."""
-    by_page: dict[tuple[str, str], Counter[Severity]] = defaultdict(Counter)
-    by_family: Counter[tuple[str, str, Severity]] = Counter()
-    for one in diagnostics:
-        by_page[one.locale, one.page][one.severity] += 1
-        by_family[one.locale, one.code[:3], one.severity] += 1
-
-    def families(locale: str) -> Iterator[tuple[str, int, int, int]]:
-        for family in _FAMILIES:
-            errors, warnings, infos = (by_family[locale, family, severity] for severity in _WORST_FIRST)
-            yield family, errors, warnings, infos
-
-    def counted(page: PageQuality) -> PageQuality:
-        found = by_page.get((page.locale, page.path), _NOTHING)
-        errors, warnings, infos = (found[severity] for severity in _WORST_FIRST)
-        if (errors, warnings, infos) == (page.errors, page.warnings, page.infos):
-            return page
-        return page._replace(errors=errors, warnings=warnings, infos=infos)
-
-    return (
-        tuple(locale._replace(families=tuple(families(locale.locale))) for locale in locales),
-        tuple(map(counted, pages)),
-    )
 
 
 def _page(summary: Summary, freshness: str, untranslated: int, words: int, is_source: bool) -> PageQuality:
@@ -103,5 +74,5 @@ def _locale(locale: str, articles: int, pages: Sequence[PageQuality]) -> LocaleQ
         source_words=sum(page.source_words for page in pages),
         types=tuple(sorted(types.items(), key=lambda entry: (-entry[1], entry[0]))),
         freshness=tuple((age, ages[age]) for age in _FRESHNESS),
-        families=(),
+        families=tuple((family, 0, 0, 0) for family in _FAMILIES),
     )

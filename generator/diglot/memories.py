@@ -7,17 +7,15 @@ from pathlib import Path
 from typing import NamedTuple
 
 from diglot.bodies import BodyStore
+from diglot.files import now
 from diglot.keys import page_keys, tool_digest
-from diglot.page_memory import PageMemory, now
+from diglot.page_memory import PageMemory
 from diglot.profiles import load_profiles
-from diglot.project import Prepared, Project, configurations
-from diglot.run_memory import Built, Inputs, Watched, inputs_of, recalled
+from diglot.project import Prepared, Project
+from diglot.run_memory import LAST, Built, Inputs, project_inputs, recalled
 from diglot.sealed import read_sealed, write_sealed
 from diglot.shelves import DiskLibrary
 from diglot.site_memory import SiteMemory
-
-LAST = "last.msgpack"
-"""The file of the last run."""
 
 
 class Memories(NamedTuple):
@@ -53,7 +51,7 @@ def recall_last(project: Project, folders: dict[str, Path], told: tuple[object, 
     started = now(folder / LAST)
     last, note = read_sealed(folder / LAST, Built)
     elsewhere = last.elsewhere if last else ()
-    inputs = _inputs(project, folders, (tool, told), elsewhere, started)
+    inputs = project_inputs(project, folders, (tool, told), elsewhere, started)
     same = recalled(folder / LAST, last, inputs) if last else None
     return Known(inputs, tool, same, elsewhere, (note,) if note else ())
 
@@ -68,19 +66,9 @@ def recall(project: Project, prepared: Prepared, known: Known, folder: Path, tol
     assert pages.store is not None
     inputs, elsewhere = known.inputs, prepared.content.beside.elsewhere
     if elsewhere != known.elsewhere:
-        inputs = _inputs(project, prepared.folders, (known.tool, told), elsewhere, pages.started)
+        inputs = project_inputs(project, prepared.folders, (known.tool, told), elsewhere, pages.started)
     site = SiteMemory(folder / "site.msgpack", project.output.resolve(), known.tool)
     return Memories(pages.store, pages, site, inputs, (*known.notes, *pages.notes, *site.notes))
-
-
-def _inputs(
-    project: Project, folders: dict[str, Path], told: tuple[object, ...], elsewhere: tuple[str, ...], started: int
-) -> Inputs:
-    watched = [*folders.values(), project.root / "site", project.root / "locales", *map(Path, elsewhere)]
-    files = configurations(project, folders.values())
-    files += [project.root / path for path in project.options.links.xref_maps]
-    parts = (repr(told), repr(project.options), repr(folders))
-    return inputs_of(parts, Watched(watched, files, project.output), started)
 
 
 def keep(folder: Path, memories: Memories, built: Built | None) -> Iterator[str]:

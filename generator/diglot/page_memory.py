@@ -19,14 +19,12 @@ import msgspec
 
 from diglot.bodies import BodyStore, Spot
 from diglot.build import Surveyed
-from diglot.files import Stamp, stamp_of
+from diglot.files import Stamp, is_young, now, stamp_of
 from diglot.markup.library import Place
 from diglot.model import File
 from diglot.records import RecordWriter, read_records
 from diglot.sealed import digest_of, encoded
 
-_YOUNG = 2_000_000_000
-"""A file changed less than so many nanoseconds before it was read may have changed again at the same time."""
 _FEW = 50
 """A file of fewer bodies is small; where there are many such files they are put together."""
 _MOST_SMALL = 32
@@ -56,7 +54,10 @@ class Packed(NamedTuple):
 
     def opened(self) -> Surveyed:
         """Returns what was packed."""
-        return self.surveyed or _decode(decompress(self.data))
+        if self.surveyed:
+            return self.surveyed
+        known, found, notes = _decode_stored(self.data)
+        return _decode(decompress(known))._replace(found=found, notes=notes)
 
 
 class Recalled(NamedTuple):
@@ -138,7 +139,7 @@ class PageMemory:
         if any(self._digest(place) != digest for place, digest in page.brought):
             return None
         try:
-            known = _decode(decompress(page.surveyed))
+            known = Packed(page.surveyed, None).opened()
         except (zlib_error, msgspec.MsgspecError):
             # A page that is damaged is read again, as one that was never remembered.
             return None
@@ -247,27 +248,14 @@ class PageMemory:
         self._sizes[number] = sum(spot.length for spot in found)
 
 
-def is_young(stamp: Stamp, started: int) -> bool:
-    """Tells whether a file may have changed again since `started` without a change of its stamp."""
-    return max(stamp.changed, stamp.renewed) >= started - _YOUNG
-
-
-def now(path: Path) -> int:
-    """Returns the time by the clock that stamps the files beside `path`."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    probe = path.with_name(f".{path.name}.{os.getpid()}.clock")
-    probe.touch()
-    found = stamp_of(str(probe)).changed
-    probe.unlink()
-    return found
-
-
 def packed(surveyed: Surveyed) -> Packed:
     """Returns what there is to know of a page as it is kept; what a rule failed on is not."""
     if surveyed.failures:
         return Packed(b"", surveyed)
     try:
-        return Packed(compress(_encode(surveyed), 1), None)
+        # Those two are packed already.
+        known = compress(_encode(surveyed._replace(found=b"", notes=b"")), 1)
+        return Packed(_encode((known, surveyed.found, surveyed.notes)), None)
     except UnicodeEncodeError:
         # A page with bytes that are no text cannot be kept as it is, and is read again.
         return Packed(b"", surveyed)
@@ -275,5 +263,6 @@ def packed(surveyed: Surveyed) -> Packed:
 
 _encode = msgspec.msgpack.Encoder().encode
 _decode = msgspec.msgpack.Decoder(Surveyed).decode
+_decode_stored = msgspec.msgpack.Decoder(tuple[bytes, bytes, bytes]).decode
 _encode_page = msgspec.msgpack.Encoder().encode
 _decode_page = msgspec.msgpack.Decoder(_Page).decode

@@ -8,7 +8,6 @@ from contextlib import ExitStack
 from pathlib import Path
 from typing import NamedTuple
 
-from diglot.content import find_content
 from diglot.errors import UserError
 from diglot.files import STATE
 from diglot.inventory import Content
@@ -16,7 +15,6 @@ from diglot.locales import docset_folder, find_locales, is_docset, locale_folder
 from diglot.options import Options, parse_options, resolve_settings
 from diglot.run import Pool, Run, Serial, available_processors
 from diglot.settings import Settings
-from diglot.xrefmaps import load_maps
 
 _SMALL = 150
 """Fewer pages than this are built before a second process would have started."""
@@ -83,6 +81,17 @@ class Prepared(NamedTuple):
     content: Content
 
 
+def choose_locales(
+    project: Project, folders: dict[str, Path], chosen: tuple[str, ...]
+) -> tuple[Settings, dict[str, Path]]:
+    """Returns the settings for all locales of `project`, or for the `chosen` ones, and the folders that are read."""
+    settings = resolve_settings(project.options, list(folders), chosen)
+    everything = resolve_settings(project.options, list(folders)).locales
+    # Where only source pages are wanted that have to be made from translations, all translations are read.
+    wanted = [locale for locale in settings.locales if locale in folders] or everything
+    return settings, {locale: folders[locale] for locale in wanted if locale in folders}
+
+
 def prepare(
     project: Project,
     chosen: tuple[str, ...],
@@ -93,12 +102,11 @@ def prepare(
 
     `folders` are its content folders, where somebody looked for them already; `named` as in `find_content`.
     """
-    folders = folders or content_folders(project)
-    settings = resolve_settings(project.options, list(folders), chosen)
-    everything = resolve_settings(project.options, list(folders)).locales
-    # Where only source pages are wanted that have to be made from translations, all translations are read.
-    wanted = [locale for locale in settings.locales if locale in folders] or everything
-    folders = {locale: folders[locale] for locale in wanted if locale in folders}
+    # Whoever knows that nothing changed does not look for it.
+    from diglot.content import find_content
+    from diglot.xrefmaps import load_maps
+
+    settings, folders = choose_locales(project, folders or content_folders(project), chosen)
     root = project.output.resolve()
     apart = (root, root.parent / STATE, project.root / "public", project.root / "site", project.root / "locales")
     skipped = frozenset(path.resolve() for path in apart)

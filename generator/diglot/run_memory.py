@@ -11,18 +11,25 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import partial
 from hashlib import sha256
 from pathlib import Path
-from typing import NamedTuple, TypeVar
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 import msgspec
 
 from diglot.allowances import PageAllowances
 from diglot.diagnostics import Diagnostic
-from diglot.files import Stamp, stamp_from
+from diglot.files import Stamp, is_young, stamp_from
 from diglot.ledger import is_intact
 from diglot.model import ExternalLink
-from diglot.page_memory import is_young
+from diglot.project import Project, configurations
 from diglot.quality import LocaleQuality, PageQuality
 from diglot.sealed import digest_of, write_sealed
+
+if TYPE_CHECKING:
+    from diglot.rules.runner import Failure
+
+
+LAST = "last.msgpack"
+"""The file of the last run."""
 
 
 class Inputs(NamedTuple):
@@ -43,6 +50,34 @@ class Checked(msgspec.Struct, frozen=True):
     links: tuple[ExternalLink, ...]
     locales: tuple[LocaleQuality, ...]
     pages: tuple[PageQuality, ...]
+    notes: tuple[str, ...] = ()
+    """What people should know of the profiles of languages."""
+    elsewhere: tuple[str, ...] = ()
+    """Folders besides those of the locales that were looked at."""
+
+
+class Found(NamedTuple):
+    """What was found out."""
+
+    checked: Checked
+    failures: tuple[Failure, ...] = ()
+    """Rules that raised an exception."""
+    notes: tuple[str, ...] = ()
+    """What people should know of the memory."""
+
+
+class Keeping(NamedTuple):
+    """Where a check remembers what it finds out, and what decides about it."""
+
+    folder: Path
+    tool: str
+    """What stands for Diglot itself."""
+    inputs: Inputs
+    """What the check is made from, as far as it was known before it began."""
+    told: tuple[object, ...]
+    """See `project_inputs`, as the other two."""
+    elsewhere: tuple[str, ...]
+    started: int
 
 
 class LocaleCount(NamedTuple):
@@ -86,6 +121,21 @@ def recalled(path: Path, remembered: Run, inputs: Inputs) -> Run | None:
         remembered = msgspec.structs.replace(remembered, inputs=inputs)
         write_sealed(path, remembered)
     return remembered
+
+
+def project_inputs(
+    project: Project, folders: dict[str, Path], told: tuple[object, ...], elsewhere: Iterable[str], started: int
+) -> Inputs:
+    """Returns what stands for all that a run over `project` depends on.
+
+    `folders` are the content folders by locale, `elsewhere` those that are looked at besides; `told` is what the run is
+    told besides its configuration. `started` is as for `inputs_of`.
+    """
+    watched = [*folders.values(), project.root / "site", project.root / "locales", *map(Path, elsewhere)]
+    files = configurations(project, folders.values())
+    files += [project.root / path for path in project.options.links.xref_maps]
+    parts = (repr(told), repr(project.options), repr(folders))
+    return inputs_of(parts, Watched(watched, files, project.output), started)
 
 
 class Watched(NamedTuple):

@@ -6,15 +6,13 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from difflib import get_close_matches
 from fnmatch import translate
-from functools import lru_cache
+from functools import cache, lru_cache
 from re import Pattern
 from re import compile as pattern
 from typing import NamedTuple
 
 from diglot.diagnostics import Diagnostic, Severity
-from diglot.rules import RULES
 
-_KNOWN = frozenset(name for rule in RULES for name in (rule.name, rule.code, rule.family))
 OFF = "off"
 
 
@@ -42,11 +40,20 @@ class Selection(NamedTuple):
 
 def known_rule(name: str) -> str:
     """Returns `name` if a rule or a family of rules is called so; raises `LookupError` with the nearest one if not."""
-    if name in _KNOWN:
+    known = _known()
+    if name in known:
         return name
-    near = get_close_matches(name, _KNOWN, 1) or get_close_matches(name.upper(), _KNOWN, 1)
+    near = get_close_matches(name, known, 1) or get_close_matches(name.upper(), known, 1)
     hint = f"did you mean `{near[0]}`" if near else "`diglot explain --all` lists them"
     raise LookupError(f"there is no rule `{name}`; {hint}")
+
+
+@cache
+def _known() -> frozenset[str]:
+    # All rules are only imported where somebody names one.
+    from diglot.rules.registry import RULES
+
+    return frozenset(name for rule in RULES for name in (rule.name, rule.code, rule.family))
 
 
 def choose(selection: Selection, diagnostics: Iterable[Diagnostic]) -> Iterator[Diagnostic]:

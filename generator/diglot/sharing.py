@@ -28,8 +28,7 @@ class Sharing:
         summary = found.summary
         metadata = Metadata(*map(self._one, _metadata(summary.metadata)))
         values = dict(zip(_SHARED, map(self._one, _shared(summary)), strict=True))
-        notes = tuple((self._one(name), data) for name, data in found.notes)
-        return found._replace(notes=notes, summary=Summary(**values, metadata=metadata, links=summary.links))
+        return found._replace(summary=Summary(**values, metadata=metadata, links=summary.links))
 
     def _one(self, value: Any) -> Any:
         known = self._known.get(type(value))

@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from diglot.bodies import BodyStore, Spot
 from diglot.build import Surveyed
-from diglot.check import Compared, Notes, compare_locale
+from diglot.check import Compared, compare_locale
 from diglot.diagnostics import Diagnostic, Finding
 from diglot.errors import WorldError
 from diglot.files import TEMPORARY, Site, existing, owned
@@ -24,6 +24,7 @@ from diglot.markup.front_matter import front_matter
 from diglot.markup.text import Places, decode
 from diglot.markup.units import scan_units
 from diglot.model import Body, Facts, File, PageId, Source
+from diglot.packing import packed_findings, packed_notes
 from diglot.page_memory import Noted
 from diglot.page_memory import packed as packed_survey
 from diglot.profile import Profiles
@@ -115,7 +116,7 @@ def look_round(place: tuple[Path, Path]) -> Standing:
 
 
 @uncollected()
-def compare(job: tuple[Ground, Mapping[PageId, Notes]]) -> Compared:
+def compare(job: tuple[Ground, Mapping[PageId, bytes]]) -> Compared:
     """Runs the rules over the pages of one locale."""
     return compare_locale(*job)
 
@@ -146,7 +147,8 @@ def read(library: DiskLibrary, job: Reading) -> list[Noted]:
         brought = tuple((place, library.digest(place)) for place in sorted(library.asked))
         library.asked.clear()
         bodies.append(entry.body)
-        surveyed = Surveyed(entry.summary, entry.diagnostics, entry.notes, entry.allowances, entry.failures)
+        found, notes = packed_findings(entry.diagnostics), packed_notes(entry.notes)
+        surveyed = Surveyed(entry.summary, found, notes, entry.allowances, entry.failures)
         before, now = now, perf_counter()
         noted.append(Noted(packed_survey(surveyed), contents[len(noted)], brought, None, now - before))
     if job.store is None:

@@ -16,16 +16,16 @@ import msgspec
 from diglot import work
 from diglot.bodies import BodyStore, Spot
 from diglot.build import CHUNK, Surveyed
-from diglot.check import Compared, Notes
+from diglot.check import Compared
 from diglot.diagnostics import Diagnostic, Finding
-from diglot.files import Site, stamp_of
+from diglot.files import Site, is_young, stamp_of
 from diglot.join.related import Kin
 from diglot.keys import drawing_key, lists_key, related_key, search_key
 from diglot.ledger import Ledger, packed
 from diglot.looks import Theme
 from diglot.markup.views import SOURCE, TARGET
 from diglot.model import Body, Facts, File, Output, PageId
-from diglot.page_memory import Noted, Recalled, is_young
+from diglot.page_memory import Noted, Recalled
 from diglot.pictures import picture_size
 from diglot.profile import Profiles
 from diglot.profiling import Profile
@@ -177,7 +177,7 @@ class DiskWorkshop:
         wanted = {settings.source_locale, *(file.id.locale for file in files)}
         return self._means.profiles.only(wanted) if self._means.profiles else None
 
-    def compare(self, jobs: Sequence[tuple[Ground, Mapping[PageId, Notes]]]) -> Iterator[Compared]:
+    def compare(self, jobs: Sequence[tuple[Ground, Mapping[PageId, bytes]]]) -> Iterator[Compared]:
         """See `build.Workshop`."""
         waiting = [self._run.start(work.compare, job) for job in jobs]
         return (result() for result in waiting)

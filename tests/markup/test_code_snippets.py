@@ -12,7 +12,7 @@ from diglot.diagnostics import Severity
 from diglot.markup.samples import cut, dedented, parse_ranges, read_sample, region_of
 from diglot.markup.snippets import read_brackets, read_colons
 from diglot.markup.views import SOURCE, TARGET
-from diglot.rules import BY_NAME
+from diglot.rules.registry import BY_NAME
 from markup.pages import bilingual, notes, parse, shown, visible
 from markup.test_linear import calls
 

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from diglot.diagnostics import Diagnostic, PlacedEdit, PlacedFix, Severity
 from diglot.model import Location
 from diglot.quality import LocaleQuality, PageQuality, Report
-from diglot.rules import BY_NAME
+from diglot.rules.registry import BY_NAME
 
 ARABIC = "اضغط على الزر `تم`"
 JAPANESE = "用紙を補充してください"

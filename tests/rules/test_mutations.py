@@ -14,7 +14,7 @@ from zlib import crc32
 import pytest
 
 from diglot.diagnostics import Diagnostic
-from diglot.rules import BY_CODE, RULES
+from diglot.rules.registry import BY_CODE, RULES
 from diglot.rules.subject import EXTERNAL, LOCALE, PARSER, SITE
 from rules import defects_in_marks, defects_in_pages, defects_in_sites, defects_in_typography, defects_in_words
 from rules.articles import article, context, diagnose, front_matter

@@ -18,7 +18,7 @@ from fractions import Fraction
 import pytest
 
 from diglot.diagnostics import Diagnostic, Severity
-from diglot.rules import BY_CODE
+from diglot.rules.registry import BY_CODE
 from rules.samples import Corpus, Label, Message, Place, place, rows
 from support import expect_none
 

@@ -11,7 +11,7 @@ from rich.text import Text
 
 from diglot.diagnostics import Rule
 from diglot.rule_pages import rule_page
-from diglot.rules import RULES
+from diglot.rules.registry import RULES
 
 _WIDTH = 100
 """Columns of prose that are easy to read."""

@@ -16,7 +16,7 @@ from diglot.quality import LocaleQuality, Report
 from diglot.report.encoding import on_one_line
 from diglot.report.figures import share
 from diglot.report.ranking import by_severity, counted, worst_first
-from diglot.rules import BY_NAME
+from diglot.rules.registry import BY_NAME
 
 _MOST_FINDINGS = 50
 _MOST_RULES = 10

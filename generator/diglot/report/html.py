@@ -25,7 +25,7 @@ from diglot.report.findings import RuleCount, Shown, direction, fit, payload, ru
 from diglot.report.places import Change, Passage
 from diglot.report.plots import FAMILIES, STEPS, heat, plots, rate, rounded
 from diglot.rule_pages import rule_page
-from diglot.rules import BY_CODE
+from diglot.rules.registry import BY_CODE
 
 _STATIC_FINDINGS, _STATIC_PAGES = 200, 100
 """How many a reader without scripts sees."""

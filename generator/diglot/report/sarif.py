@@ -25,7 +25,7 @@ from diglot.report.encoding import to_json
 from diglot.report.ranking import worst_first
 from diglot.report.sarif_regions import edit_region, location, region
 from diglot.rule_pages import rule_page
-from diglot.rules import BY_NAME
+from diglot.rules.registry import BY_NAME
 
 SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
 LEVELS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "note"}

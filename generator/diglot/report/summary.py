@@ -5,13 +5,15 @@ from __future__ import annotations
 import time
 from collections import Counter
 from types import TracebackType
+from typing import TYPE_CHECKING
 
-from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextColumn
-from rich.table import Table
-
-from diglot.builder import Result
 from diglot.diagnostics import Severity
+
+if TYPE_CHECKING:
+    from rich.console import Console
+    from rich.progress import Progress, TaskID
+
+    from diglot.builder import Result
 
 _PHASES = {
     "read": "Reading pages",
@@ -27,37 +29,33 @@ class Told:
     """Hears of a build's progress; shows it on a terminal, and keeps the time of each phase."""
 
     def __init__(self, console: Console, *, shown: bool) -> None:
-        self._progress = Progress(
-            TextColumn("{task.description}"),
-            BarColumn(),
-            MofNCompleteColumn(),
-            console=console,
-            transient=True,
-            disable=not shown,
-        )
+        self._progress = _bars(console) if shown else None
         self._tasks: dict[str, TaskID] = {}
         self._started = self._phase_started = time.perf_counter()
         self._phase = ""
         self.seconds: dict[str, float] = {}
 
     def __enter__(self) -> Told:
-        self._progress.start()
+        if self._progress:
+            self._progress.start()
         return self
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self._end_phase()
-        self._progress.stop()
+        if self._progress:
+            self._progress.stop()
 
     def __call__(self, phase: str, done: int, total: int) -> None:
         """Takes note of `done` of `total` pages in `phase`."""
         if phase != self._phase:
             self._end_phase()
             self._phase = phase
-        if phase not in self._tasks:
-            self._tasks[phase] = self._progress.add_task(_PHASES[phase], total=total)
-        self._progress.update(self._tasks[phase], completed=done, total=total)
+        if self._progress:
+            if phase not in self._tasks:
+                self._tasks[phase] = self._progress.add_task(_PHASES[phase], total=total)
+            self._progress.update(self._tasks[phase], completed=done, total=total)
 
     @property
     def total(self) -> float:
@@ -71,8 +69,18 @@ class Told:
         self._phase_started = now
 
 
+def _bars(console: Console) -> Progress:
+    # Where no terminal is, nothing of it is imported.
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
+
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn())
+    return Progress(*columns, console=console, transient=True)
+
+
 def summarize(console: Console, result: Result, told: Told) -> None:
     """Prints how many pages, units and findings there are, where the time went, and how large the site is."""
+    from rich.table import Table
+
     table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0), header_style="dim")
     table.add_column("Locale")
     table.add_column("Pages", justify="right")

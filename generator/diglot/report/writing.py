@@ -98,7 +98,8 @@ def _write_text(writing: Writing, report: Report, project: Project) -> None:
         return
     from diglot.report.text import report_plain, report_text, summary_text
 
-    shown = with_excerpts(project.root, [found for found in report.diagnostics if _is_shown(found, writing.verbose)])
+    chosen = [found for found in report.diagnostics if _is_shown(found, writing.verbose)]
+    shown = with_excerpts(project.root, chosen, within_units=False)
     closing = () if writing.quiet and writing.output is None else summary_text(report, verbose=writing.verbose)
     results, _ = consoles(writing.no_color)
     if writing.output is None and results.is_terminal:

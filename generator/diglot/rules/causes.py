@@ -8,7 +8,7 @@ from itertools import accumulate, chain
 from typing import TypeVar
 
 from diglot.model import Span
-from diglot.rules import RULES
+from diglot.rules.registry import RULES
 
 _HIDDEN_BY = {rule.name: rule.hidden_by for rule in RULES if rule.hidden_by}
 _HIDING = frozenset(chain.from_iterable(_HIDDEN_BY.values()))

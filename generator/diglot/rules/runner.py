@@ -15,8 +15,8 @@ from typing import Any, NamedTuple
 import msgspec
 
 from diglot.diagnostics import Finding, Rule
-from diglot.rules import RULES
 from diglot.rules.causes import explained
+from diglot.rules.registry import RULES
 from diglot.rules.subject import PAGE, TEXT, UNIT, Page, Pair
 
 _WORD = pattern(r"\w+")

@@ -16,13 +16,15 @@ Rules yield findings without a unit and without a code: the runner adds them.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from diglot.diagnostics import Finding
-from diglot.markup.sides import Side
 from diglot.model import Metadata, PageId, Span, Summary, Unit
 from diglot.profile import Profile
 from diglot.quality import State
+
+if TYPE_CHECKING:
+    from diglot.markup.sides import Side
 
 PARSER, UNIT, TEXT, PAGE, LOCALE, SITE, EXTERNAL = "parser", "unit", "text", "page", "locale", "site", "external"
 

@@ -13,7 +13,7 @@ import msgspec
 from diglot.allowances import PageAllowances, heed_allowances
 from diglot.diagnostics import Diagnostic
 from diglot.project import Project
-from diglot.rules import BY_NAME
+from diglot.rules.registry import BY_NAME
 from diglot.rules.subject import EXTERNAL, LOCALE, PAGE, SITE, TEXT, UNIT
 from diglot.survey import Survey
 

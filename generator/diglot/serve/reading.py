@@ -16,7 +16,7 @@ from diglot.allowances import heed_allowances
 from diglot.build import Examined, Tell, examine, with_related
 from diglot.checker import reported
 from diglot.errors import UserError
-from diglot.files import Site, Stamp, existing, remove, stamp_of
+from diglot.files import Site, Stamp, existing, is_young, remove, stamp_of
 from diglot.indexer import ask_pagefind
 from diglot.join import with_fallbacks, with_sizes
 from diglot.keys import page_keys, search_key, tool_digest
@@ -25,7 +25,7 @@ from diglot.ledger import path_of
 from diglot.markup.library import Place
 from diglot.markup.views import SOURCE, TARGET
 from diglot.model import PageId
-from diglot.page_memory import Made, PageMemory, is_young
+from diglot.page_memory import Made, PageMemory
 from diglot.pictures import picture_size
 from diglot.profiles import load_profiles
 from diglot.project import Prepared, Project, open_project, runner
