@@ -59,6 +59,8 @@ class Alone:
         """Nothing is opened before somebody asks."""
         self._request = request
         self._drawn: list[Desk] = []
+        self._lists: dict[str, Desk] = {}
+        """What draws the lists of a locale."""
 
     def find(self, path: str) -> Found | None:
         """Returns what the server shows at `path`: a page, or a file that one needs which was drawn before.
@@ -115,15 +117,18 @@ class Alone:
         locale = next((one for one in settings.locales if address.startswith(f"{one.lower()}/")), "")
         if locale not in folders:
             return None
-        wanted = [one for one in folders if one in (locale, settings.source_locale)]
-        desk = self._desk({one: folders[one] for one in wanted})
+        if locale not in self._lists:
+            wanted = [one for one in folders if one in (locale, settings.source_locale)]
+            self._lists[locale] = self._desk({one: folders[one] for one in wanted})
+        desk = self._lists[locale]
         is_article = address in desk.press.pages and address not in lists(settings, desk.reading.index)
         # An article that was not drawn by itself has to do with pages of other locales.
         return None if is_article else self._found(desk, address)
 
     def _found(self, desk: Desk, address: str) -> Found | None:
         output = desk.find(f"{address}{PAGE}")
-        self._drawn.append(desk)
+        if desk not in self._drawn:
+            self._drawn.append(desk)
         return Found(desk.reading.settings, output) if output else None
 
     def _desk(self, folders: dict[str, Path], named: Iterable[str] | None = None) -> Desk:
