@@ -9,7 +9,7 @@ import pytest
 from lxml import html
 
 from diglot.serve import alone
-from diglot.serve.alone import Alone
+from diglot.serve.alone import Alone, Found
 from diglot.serve.session import Session
 from diglot.serve.values import Request
 from serving import Events, serving_project
@@ -141,6 +141,20 @@ def test_a_session_has_articles_before_it_runs(project: Path) -> None:
     """They are there as long as nothing was read."""
     session = Session(asked(project), lambda *_: None)
     assert asyncio.run(session.alone("nl-nl/anker/index.html"))
+
+
+def test_who_waits_while_the_first_look_ends_has_the_article(project: Path) -> None:
+    """Whoever drew single pages is gone by then, and still draws this one."""
+
+    async def ask() -> Found | None:
+        session = Session(asked(project), lambda *_: None)
+        async with session._drawing:
+            waiting = asyncio.create_task(session.alone("nl-nl/anker/index.html"))
+            await asyncio.sleep(0)
+            session._alone = None
+        return await waiting
+
+    assert asyncio.run(ask())
 
 
 def test_a_page_that_was_drawn_alone_comes_up_to_date(tmp_path: Path) -> None:

@@ -361,10 +361,11 @@ class Session:
 
     async def alone(self, path: str) -> Found | None:
         """Returns an article by itself, or what it shows, as long as nobody has looked at all; None for what waits."""
-        if self._alone is None:
+        # The first look may end while others are waited for here.
+        if (alone := self._alone) is None:
             return None
         async with self._drawing:
-            return await asyncio.to_thread(self._alone.find, path)
+            return await asyncio.to_thread(alone.find, path)
 
     async def not_found(self, path: str) -> Output:
         """Returns the page that is shown in place of one that is not there."""
