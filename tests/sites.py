@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
@@ -59,6 +60,15 @@ def tree(folder: Path) -> dict[str, bytes]:
     return {
         path.relative_to(folder).as_posix(): path.read_bytes() for path in sorted(folder.rglob("*")) if path.is_file()
     }
+
+
+def differences(project: Path, *, checks: bool = True) -> list[str]:
+    """Returns the files in which the site of a project differs from one that is built anew."""
+    fresh = project.parent / "fresh"
+    shutil.rmtree(fresh, ignore_errors=True)
+    build_here(project, fresh / "public", checks=checks, remembers=False)
+    warm, cold = tree(project / "public"), tree(fresh / "public")
+    return sorted(name for name in warm.keys() | cold.keys() if warm.get(name) != cold.get(name))
 
 
 def parse(path: Path) -> html.HtmlElement:

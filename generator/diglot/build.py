@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from itertools import chain
 from typing import NamedTuple, Protocol
@@ -185,7 +185,7 @@ def examine(
 ) -> Examined:
     """Reads all pages, joins what is known of them and checks it; with `profiles` their texts as well."""
     read = _read(settings, content, workshop, tell)
-    settings = inhabited(settings, read.summaries)
+    settings = inhabited(settings, {page.id.locale for page in read.summaries})
     pages = site_pages(settings, read.summaries)
     # Others compare the pages of a locale while they are joined here.
     comparing = workshop.compare(_comparisons(settings, profiles, pages, read.notes)) if profiles else iter(())
@@ -252,7 +252,7 @@ def _surveyed(settings: Settings, content: Content, workshop: Workshop, tell: Te
 
     They have the same source, and whoever reads them need not find out six times what is to be known of it.
     """
-    files = _paired(settings, content.pages)
+    files = paired(settings, content.pages)
     order = sorted(range(len(files)), key=lambda number: files[number].id.path)
     read: dict[int, Surveyed] = {}
     for number, one in zip(order, workshop.survey(settings, [files[number] for number in order], TARGET), strict=True):
@@ -281,17 +281,17 @@ def _comparisons(
     ]
 
 
-def _paired(settings: Settings, files: Sequence[File]) -> Sequence[File]:
+def paired(settings: Settings, files: Sequence[File]) -> Sequence[File]:
     """Returns `files`; those of them that stand both in the source locale and in another one know it."""
     sources = {file.id.path for file in files if file.id.locale == settings.source_locale}
     both = sources & {file.id.path for file in files if file.id.locale != settings.source_locale}
     return [file._replace(paired=True) if file.id.path in both else file for file in files] if both else files
 
 
-def inhabited(settings: Settings, summaries: Sequence[Summary]) -> Settings:
-    """Returns `settings` without the source locale, if no page of it was found and none could be made."""
+def inhabited(settings: Settings, locales: Set[str]) -> Settings:
+    """Returns `settings` without the source locale, if it is not among the `locales` that there are pages of."""
     source = settings.source_locale
-    if any(page.id.locale == source for page in summaries):
+    if source in locales:
         return settings
     others = tuple(locale for locale in settings.locales if locale != source)
     return replace(settings, locales=others or settings.locales)

@@ -7,36 +7,31 @@ from collections.abc import Callable
 from contextlib import ExitStack
 from functools import partial
 from pathlib import Path
-from typing import NamedTuple
 
 from diglot.bodies import BodyStore, DamagedMemoryError
 from diglot.build import Build, Tell, build
-from diglot.diagnostics import Diagnostic
+from diglot.edits import rebuild
 from diglot.errors import UserError
 from diglot.files import (
     LOCK,
     MANIFEST,
     STATE,
     Site,
-    Written,
     existing,
     locked,
-    manifest,
     owned,
     remove,
-    stamp_of,
-    write_atomically,
 )
-from diglot.ledger import Ledger, packed, path_of, tally
+from diglot.ledger import Ledger, path_of, tally
 from diglot.memories import Memories, keep, recall, recall_last
 from diglot.model import Index
+from diglot.outcome import Result, journal_of, leave
 from diglot.policy import served_policy
 from diglot.profiles import load_profiles
 from diglot.profiling import Profile, Timed
 from diglot.project import Prepared, Project, content_folders, prepare, runner
 from diglot.render import MisdrawnError
 from diglot.render.offline import Made, render_worker
-from diglot.rules.runner import Failure
 from diglot.run import kept
 from diglot.run_memory import Built, LocaleCount, are_intact
 from diglot.settings import Settings
@@ -44,28 +39,6 @@ from diglot.shelves import DiskLibrary
 from diglot.theme import load_theme, template_file
 from diglot.work import look_round
 from diglot.workshop import DiskWorkshop, Means
-
-
-class Result(NamedTuple):
-    """What a build left behind."""
-
-    diagnostics: tuple[Diagnostic, ...]
-    locales: tuple[LocaleCount, ...]
-    changed: int
-    removed: int
-    files: int
-    size: int
-    notes: tuple[str, ...] = ()
-    """What people should know of the build itself."""
-    build: Build | None = None
-    """Nothing where nothing had changed since the last build."""
-    outputs: tuple[bytes, ...] = ()
-    """All files of the site, packed; only after a build that did something."""
-
-    @property
-    def failures(self) -> tuple[Failure, ...]:
-        """Rules that raised an exception: a build with some is not remembered."""
-        return self.build.examined.failures if self.build else ()
 
 
 @kept()
@@ -91,7 +64,7 @@ def build_project(
     state = root.parent / STATE
     with locked(root, state):
         # What builds leave behind that are killed; they leave a journal as well.
-        scratch, was_killed = state / f"{root.name}.scratch", _journal(root).exists()
+        scratch, was_killed = state / f"{root.name}.scratch", journal_of(root).exists()
         shutil.rmtree(scratch, ignore_errors=True)
         if not remembers:
             return _without_memory(work, project, prepare(project, chosen, folders), scratch)
@@ -99,6 +72,12 @@ def build_project(
         known = recall_last(project, folders, told, folder)
         if (last := known.last) and not was_killed and are_intact(root, last.outputs):
             return Result(last.diagnostics, last.locales, 0, 0, len(last.outputs), last.size)
+        try:
+            if not checks and not was_killed and (result := rebuild(project, known, folder, told, tell, profile)):
+                return result
+        except DamagedMemoryError:
+            # The whole build finds it as well, and says so.
+            pass
         prepared = prepare(project, chosen, folders)
         try:
             memories = recall(project, prepared, known, folder, told)
@@ -125,7 +104,7 @@ def differences(project: Project, chosen: tuple[str, ...], jobs: int | None, tel
         fresh = folder / root.name
         build_project(project._replace(output=fresh), chosen, jobs, tell, checks=checks, remembers=False)
         with locked(root, root.parent / STATE):
-            paths = owned(root, _journal(root)) | existing(fresh)
+            paths = owned(root, journal_of(root)) | existing(fresh)
             return sorted(path for path in paths if _content(root / path) != _content(fresh / path))
     finally:
         shutil.rmtree(folder, ignore_errors=True)
@@ -148,11 +127,11 @@ def forget(project: Project, *, site: bool) -> int:
     if not state.exists() and not root.exists():
         return 0
     with locked(root, state):
-        removed = remove(root, sorted(owned(root, _journal(root)))) if site else 0
+        removed = remove(root, sorted(owned(root, journal_of(root)))) if site else 0
         for path in state.iterdir():
             if path.is_dir():
                 shutil.rmtree(path)
-            elif path.name != LOCK and (site or path != _journal(root)):
+            elif path.name != LOCK and (site or path != journal_of(root)):
                 # As long as the site is there, the journal of a build that was killed says whose its files are.
                 path.unlink()
     return removed
@@ -182,7 +161,7 @@ def _build(
     theme = load_theme(project.root, project.options.accent)
     profiles = load_profiles(project.root, settings.source_locale, settings.locales) if checks else None
     root = project.output.resolve()
-    journal = _journal(root)
+    journal = journal_of(root)
     with ExitStack() as stack:
         run = runner(stack, jobs, content)
         # While it is looked at what changed, another process starts, looks round and is there for the search.
@@ -199,6 +178,7 @@ def _build(
             memories.pages.started if memories.pages else 0,
             memories.pages,
             memories.site,
+            memories.facts,
             profile,
         )
         workshop = DiskWorkshop(means)
@@ -216,26 +196,20 @@ def _build(
 
 def _finished(root: Path, before: frozenset[str], files: Ledger, built: Build, settings: Settings) -> Result:
     """Removes what belongs to the site no more, and says what it consists of now; `before` is what it consisted of."""
+    gone = before.difference((MANIFEST,), map(path_of, files.rows()))
     redirects = {old: new.address for old, new in built.index.redirects.items()}
-    removed = remove(root, sorted(before.difference((MANIFEST,), map(path_of, files.rows()))))
-    write_atomically(str(root / MANIFEST), manifest(files, redirects, served_policy(settings)))
-    _journal(root).unlink(missing_ok=True)
-    rows = files.rows()
-    changed, size = tally(rows)
+    removed, outputs = leave(root, gone, files, redirects, served_policy(settings))
+    changed, size = tally(files.rows())
     return Result(
         built.diagnostics,
         _counted(built.index),
         changed,
         removed,
-        len(rows) + 1,
+        len(outputs),
         size,
         build=built,
-        outputs=(*rows, packed(Written(MANIFEST, "", 0, False, stamp_of(str(root / MANIFEST))))),
+        outputs=outputs,
     )
-
-
-def _journal(root: Path) -> Path:
-    return root.parent / STATE / f"{root.name}.journal"
 
 
 def _counted(index: Index) -> tuple[LocaleCount, ...]:

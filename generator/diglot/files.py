@@ -202,6 +202,17 @@ def owned(root: Path, journal: Path) -> frozenset[str]:
     return frozenset(found)
 
 
+class _Redirecting(msgspec.Struct):
+    """What there is to know of redirects in a manifest."""
+
+    redirects: dict[str, str]
+
+
+def redirects_in(root: Path) -> dict[str, str]:
+    """Returns the redirects of the site in a folder, as its manifest names them, which is there and whole."""
+    return msgspec.json.decode((root / MANIFEST).read_bytes(), type=_Redirecting).redirects
+
+
 def is_inside(path: object) -> bool:
     """Tells whether a path read from a file stays inside the folder it is relative to."""
     return isinstance(path, str) and bool(path) and not path.startswith(("/", "\\")) and ".." not in path.split("/")

@@ -11,7 +11,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import diglot
-from diglot.model import Facts
 from diglot.profile import Profiles
 from diglot.rules import fingerprint
 from diglot.sealed import digest_of, encoded
@@ -20,7 +19,6 @@ from diglot.theme import builtin
 
 if TYPE_CHECKING:
     from diglot.join.related import Kin
-    from diglot.search import Findable
 
 
 def tool_digest() -> str:
@@ -47,12 +45,13 @@ def page_keys(tool: str, settings: Settings, profiles: Profiles | None, locales:
     }
 
 
-def drawing_key(look: bytes, facts: Facts, body: bytes) -> bytes:
+def drawing_key(look: bytes, facts: bytes, body: bytes) -> bytes:
     """Returns what stands for everything that an article is drawn from.
 
-    `look` is what all articles of its locale share, see `render.look_of`; `body` is the digest of its body.
+    `look` is what all articles of its locale share, see `render.look_of`; `facts` are encoded, see `sealed.encoded`;
+    `body` is the digest of its body.
     """
-    return digest_of(look + body + encoded(facts))
+    return digest_of(look + body + facts)
 
 
 def lists_key(look: bytes, made_of: object, bodies: Iterable[bytes]) -> bytes:
@@ -63,9 +62,12 @@ def lists_key(look: bytes, made_of: object, bodies: Iterable[bytes]) -> bytes:
     return digest_of(look + b"".join(bodies) + encoded(made_of))
 
 
-def search_key(locale: str, articles: Iterable[tuple[Findable, bytes]]) -> bytes:
-    """Returns what stands for everything that the search of a locale is made from: articles and digests of bodies."""
-    return digest_of(locale.encode() + encoded(list(articles)))
+def search_key(locale: str, articles: bytes, bodies: Iterable[bytes]) -> bytes:
+    """Returns what stands for everything that the search of a locale is made from.
+
+    `articles` are encoded, `bodies` the digests of theirs.
+    """
+    return digest_of(b"".join((locale.encode(), *bodies, articles)))
 
 
 def related_key(articles: Sequence[Kin]) -> bytes:

@@ -6,16 +6,22 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
+import msgspec
+
 from diglot.bodies import BodyStore
+from diglot.facts_memory import FACTS, FactsWriter
 from diglot.files import now
 from diglot.keys import page_keys, tool_digest
 from diglot.page_memory import PageMemory
 from diglot.profiles import load_profiles
 from diglot.project import Prepared, Project
-from diglot.run_memory import LAST, Built, Inputs, project_inputs, recalled
+from diglot.records import seal_of
+from diglot.run_memory import LAST, Built, Inputs, News, project_inputs, recalled
 from diglot.sealed import read_sealed, write_sealed
 from diglot.shelves import DiskLibrary
 from diglot.site_memory import SiteMemory
+
+PAGES, SITE = "pages.msgpack", "site.msgpack"
 
 
 class Memories(NamedTuple):
@@ -24,6 +30,7 @@ class Memories(NamedTuple):
     bodies: BodyStore
     pages: PageMemory | None = None
     site: SiteMemory | None = None
+    facts: FactsWriter | None = None
     inputs: Inputs = Inputs("")
     notes: tuple[str, ...] = ()
     """What people should know."""
@@ -33,10 +40,16 @@ class Known(NamedTuple):
     """The last run, and what this one is made from."""
 
     inputs: Inputs
+    folders: dict[str, Path]
+    """The content folders by locale."""
     tool: str
     """What stands for Diglot itself."""
     last: Built | None
     """The last build, if it was made from the same things."""
+    before: Built | None
+    """The last build, if it was told the same things, whatever files it was made from."""
+    changed: frozenset[str] | None
+    """The files that changed since `before`, or may have; None where that is not all that did."""
     elsewhere: tuple[str, ...]
     """The folders besides those of the locales that are among the inputs."""
     notes: tuple[str, ...] = ()
@@ -51,9 +64,11 @@ def recall_last(project: Project, folders: dict[str, Path], told: tuple[object, 
     started = now(folder / LAST)
     last, note = read_sealed(folder / LAST, Built)
     elsewhere = last.elsewhere if last else ()
-    inputs = project_inputs(project, folders, (tool, told), elsewhere, started)
+    news = News(last.inputs if last else None)
+    inputs = project_inputs(project, folders, (tool, told), elsewhere, started, news)
     same = recalled(folder / LAST, last, inputs) if last else None
-    return Known(inputs, tool, same, elsewhere, (note,) if note else ())
+    before = last if last and last.inputs.told == inputs.told else None
+    return Known(inputs, folders, tool, same, before, news.changed(inputs), elsewhere, (note,) if note else ())
 
 
 def recall(project: Project, prepared: Prepared, known: Known, folder: Path, told: tuple[object, ...]) -> Memories:
@@ -62,13 +77,20 @@ def recall(project: Project, prepared: Prepared, known: Known, folder: Path, tol
     profiles = load_profiles(project.root, settings.source_locale, settings.locales) if told[0] else None
     keys = page_keys(known.tool, settings, profiles, prepared.folders)
     library = DiskLibrary(project.root, prepared.folders, settings.source_locale)
-    pages = PageMemory(folder / "pages.msgpack", keys, library.digest, bodies=True)
+    pages = PageMemory(folder / PAGES, keys, library.digest, bodies=True)
     assert pages.store is not None
     inputs, elsewhere = known.inputs, prepared.content.beside.elsewhere
     if elsewhere != known.elsewhere:
         inputs = project_inputs(project, prepared.folders, (known.tool, told), elsewhere, pages.started)
-    site = SiteMemory(folder / "site.msgpack", project.output.resolve(), known.tool)
-    return Memories(pages.store, pages, site, inputs, (*known.notes, *pages.notes, *site.notes))
+    site = SiteMemory(folder / SITE, project.output.resolve(), known.tool)
+    # Who checks texts has to look at the whole site again in any case.
+    facts = None if told[0] else FactsWriter(folder / FACTS)
+    return Memories(pages.store, pages, site, facts, inputs, (*known.notes, *pages.notes, *site.notes))
+
+
+def seals_in(folder: Path) -> tuple[bytes, ...]:
+    """Returns what tells what is remembered in `folder` besides the last run from what it was at other times."""
+    return tuple(seal_of(folder / name) for name in (PAGES, SITE, FACTS))
 
 
 def keep(folder: Path, memories: Memories, built: Built | None) -> Iterator[str]:
@@ -78,8 +100,10 @@ def keep(folder: Path, memories: Memories, built: Built | None) -> Iterator[str]
     try:
         memories.pages.save()
         memories.site.save()
+        if memories.facts:
+            memories.facts.save()
         if built:
-            write_sealed(folder / LAST, built)
+            write_sealed(folder / LAST, msgspec.structs.replace(built, seals=seals_in(folder)))
     except OSError as error:
         # The site is there; the next build has to do without what would have been remembered.
         yield f"`{folder}` cannot be written to, so that nothing is remembered: {error.strerror}"

@@ -8,7 +8,7 @@ files of Diglot. What cannot be read is said and made anew.
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Mapping, Set
+from collections.abc import Callable, Iterable, Mapping, Set
 from contextlib import suppress
 from pathlib import Path
 from typing import NamedTuple
@@ -125,7 +125,7 @@ class PageMemory:
 
     def recall(self, view: str, file: File) -> Recalled | None:
         """Returns what was remembered of a view of a page, if it is still true."""
-        name = f"{view} {file.path}"
+        name = _name(view, file.path)
         # Stamped before it is read: if it changes in between, it is read again the next time.
         stamp = stamp_of(file.path)
         self._asked[view, file] = name, stamp
@@ -157,8 +157,37 @@ class PageMemory:
 
     def made_of(self, view: str, file: File) -> Made | None:
         """Returns what a page was made of, as `reopen` found it; its body stays there."""
-        page = self._page(f"{view} {file.path}")
+        page = self._page(_name(view, file.path))
         return Made(page.content, tuple(place for place, _ in page.brought), page.spot) if page else None
+
+    def known(self, view: str, path: str) -> Surveyed | None:
+        """Returns what was remembered of a view of the page in a file, whether or not it is still true."""
+        page = self._page(_name(view, path))
+        with suppress(zlib_error, msgspec.MsgspecError):
+            return Packed(page.surveyed, None).opened() if page else None
+        return None
+
+    def spot(self, view: str, path: str) -> Spot | None:
+        """Returns where the body was left that was made from a view of the page in a file."""
+        return self._spot(_name(view, path))
+
+    def brings(self, files: Set[str]) -> bool:
+        """Tells whether one of `files`, or one of their names, stands in a page that was remembered."""
+        names = {file.rpartition("/")[2].lower() for file in files}
+        pages = map(self._page, self._old.places)
+        return any(
+            place.path.rpartition("/")[2].lower() in names for page in pages if page for place, _ in page.brought
+        )
+
+    def keep_rest(self, asked: Iterable[tuple[str, str]]) -> None:
+        """Keeps all views of files that were remembered as if they were found to be true, but for those `asked` for."""
+        for name in self._old.places.keys() - {_name(view, path) for view, path in asked}:
+            if page := self._page(name):
+                self._keep(name, page, None if name in self._moved else self._old.get(name))
+
+    def discard(self) -> None:
+        """Leaves all as it was before."""
+        self._new.discard()
 
     def save(self) -> None:
         """Writes down what was recalled and remembered; pages that nobody asked for are forgotten."""
@@ -246,6 +275,10 @@ class PageMemory:
         found = store.put(number, store.pieces(spots[name] for name in moved))
         self._moved = dict(zip(moved, found, strict=True))
         self._sizes[number] = sum(spot.length for spot in found)
+
+
+def _name(view: str, path: str) -> str:
+    return f"{view} {path}"
 
 
 def packed(surveyed: Surveyed) -> Packed:

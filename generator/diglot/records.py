@@ -6,6 +6,7 @@ the file before is still there.
 
 from __future__ import annotations
 
+import os
 from hashlib import blake2b
 from pathlib import Path
 from struct import Struct
@@ -109,6 +110,16 @@ def read_records(path: Path) -> tuple[Records, str]:
         places[data[at + _HEAD.size : start].decode("utf-8", "surrogateescape")] = (start, start + size)
         at = start + size
     return Records(data, places), ""
+
+
+def seal_of(path: Path) -> bytes:
+    """Returns what tells the records in a file from all others; nothing without one."""
+    try:
+        with path.open("rb") as file:
+            file.seek(-_SIZE, os.SEEK_END)
+            return file.read()
+    except OSError:
+        return b""
 
 
 NOTHING = Records(b"", {})

@@ -8,7 +8,7 @@ import os
 import signal
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures import Future, ProcessPoolExecutor, ThreadPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager, suppress
 from threading import Thread
@@ -76,6 +76,25 @@ class Serial:
         """See `Run`."""
         result = work(job)
         return lambda: result
+
+
+class Threads(Serial):
+    """Runs everything in this process, and beside it what is started: for little work, most of it in other programs."""
+
+    def __init__(self) -> None:
+        self._executor = ThreadPoolExecutor()
+
+    def __enter__(self) -> Threads:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._executor.shutdown(wait=True, cancel_futures=True)
+
+    def start(self, work: Callable[[Job], Result], job: Job) -> Callable[[], Result]:
+        """See `Run`."""
+        return self._executor.submit(work, job).result
 
 
 class Pool:

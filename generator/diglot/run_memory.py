@@ -9,7 +9,7 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable, Iterator, Sequence
 from functools import partial
-from hashlib import sha256
+from hashlib import blake2b, sha256
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
@@ -30,6 +30,9 @@ if TYPE_CHECKING:
 
 LAST = "last.msgpack"
 """The file of the last run."""
+MOST_CHANGED = 20
+"""More files than this are not told one by one: too much follows from so many."""
+_SHORT = 8
 
 
 class Inputs(NamedTuple):
@@ -38,6 +41,10 @@ class Inputs(NamedTuple):
     key: str
     young: tuple[tuple[str, bytes], ...] = ()
     """(path, digest) of the files whose times do not tell whether they changed again."""
+    told: str = ""
+    """What stands for all of it but the files."""
+    files: bytes = b""
+    """What stands for each file with its times and size, eight bytes one after the other."""
 
 
 class Checked(msgspec.Struct, frozen=True):
@@ -103,6 +110,8 @@ class Built(msgspec.Struct, frozen=True):
     """Bytes of all files."""
     elsewhere: tuple[str, ...] = ()
     """Folders besides those of the locales that were looked at."""
+    seals: tuple[bytes, ...] = ()
+    """Those of what it left in other files of the memory, see `records.seal_of`."""
 
 
 Run = TypeVar("Run", Checked, Built)
@@ -124,18 +133,23 @@ def recalled(path: Path, remembered: Run, inputs: Inputs) -> Run | None:
 
 
 def project_inputs(
-    project: Project, folders: dict[str, Path], told: tuple[object, ...], elsewhere: Iterable[str], started: int
+    project: Project,
+    folders: dict[str, Path],
+    told: tuple[object, ...],
+    elsewhere: Iterable[str],
+    started: int,
+    news: News | None = None,
 ) -> Inputs:
     """Returns what stands for all that a run over `project` depends on.
 
     `folders` are the content folders by locale, `elsewhere` those that are looked at besides; `told` is what the run is
-    told besides its configuration. `started` is as for `inputs_of`.
+    told besides its configuration. `started` and `news` are as for `inputs_of`.
     """
     watched = [*folders.values(), project.root / "site", project.root / "locales", *map(Path, elsewhere)]
     files = configurations(project, folders.values())
     files += [project.root / path for path in project.options.links.xref_maps]
     parts = (repr(told), repr(project.options), repr(folders))
-    return inputs_of(parts, Watched(watched, files, project.output), started)
+    return inputs_of(parts, Watched(watched, files, project.output), started, news)
 
 
 class Watched(NamedTuple):
@@ -147,23 +161,66 @@ class Watched(NamedTuple):
     """The folder of the site, which may be in one of them, and is none of it."""
 
 
-def inputs_of(parts: Iterable[str], watched: Watched, started: int) -> Inputs:
+class News:
+    """Hears of files that were not as they are now when an earlier run looked at them."""
+
+    def __init__(self, before: Inputs | None) -> None:
+        """`before` are the inputs of the earlier run; without, there is nothing to hear."""
+        self._before = before
+        self._known = frozenset(_each(before.files)) if before else frozenset()
+        self._paths: list[str] = []
+
+    def hear(self, path: str, short: bytes) -> None:
+        """Takes note of a file; `short` stands for it with its times and size."""
+        if self._before and short not in self._known and len(self._paths) <= MOST_CHANGED:
+            self._paths.append(path)
+
+    def changed(self, inputs: Inputs) -> frozenset[str] | None:
+        """Returns the files that changed, or may have; None where that is not all that did, or where it is too much.
+
+        `inputs` are those of the run that looked at them. A file that came, went or moved is none that changed.
+        """
+        before = self._before
+        if before is None or before.told != inputs.told or len(before.files) != len(inputs.files):
+            return None
+        gone = len(self._known.difference(_each(inputs.files)))
+        if len(self._paths) > MOST_CHANGED or len(self._paths) != gone:
+            return None
+        known = dict(inputs.young)
+        secretly = {
+            path for path, digest in before.young if (known[path] if path in known else _digest(path)) != digest
+        }
+        return frozenset((*self._paths, *secretly))
+
+
+def inputs_of(parts: Iterable[str], watched: Watched, started: int, news: News | None = None) -> Inputs:
     """Returns what stands for all that a run depends on: `parts`, and the files that are `watched`.
 
-    `started` is the time in nanoseconds by the clock that stamps files.
+    `started` is the time in nanoseconds by the clock that stamps files; `news` hears of each file.
     """
     key = sha256(repr(tuple(parts)).encode("utf-8", "surrogateescape"))
+    told = key.hexdigest()
     young: list[tuple[str, bytes]] = []
+    files = bytearray()
     for path, stamp in _stamps(watched):
-        key.update(f"{path}\0{stamp.changed} {stamp.renewed} {stamp.size}\0".encode("utf-8", "surrogateescape"))
+        row = f"{path}\0{stamp.changed} {stamp.renewed} {stamp.size}\0".encode("utf-8", "surrogateescape")
+        key.update(row)
+        short = blake2b(row, digest_size=_SHORT).digest()
+        files += short
+        if news:
+            news.hear(path, short)
         if is_young(stamp, started):
             young.append((path, _digest(path)))
-    return Inputs(key.hexdigest(), tuple(young))
+    return Inputs(key.hexdigest(), tuple(young), told, bytes(files))
 
 
 def are_intact(root: Path, outputs: Iterable[bytes]) -> bool:
     """Tells whether all files of the site below `root`, packed, are as a build left them."""
     return all(map(partial(is_intact, str(root)), outputs))
+
+
+def _each(files: bytes) -> Iterator[bytes]:
+    return (files[start : start + _SHORT] for start in range(0, len(files), _SHORT))
 
 
 def _digest(path: str) -> bytes:

@@ -6,7 +6,7 @@ and lies there untouched, need not be made again. What is remembered lies on the
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from functools import partial
 from pathlib import Path
 
@@ -61,6 +61,22 @@ class SiteMemory:
         """Keeps what was made, its files packed. Next time it will be there already."""
         self._has_news = True
         self._new.add(name, _encode(_Made(key, tuple(files), said)))
+
+    def known(self, name: str) -> tuple[Sequence[bytes], bytes] | None:
+        """Returns the files of `name`, packed, and what else was remembered of them, still true or not."""
+        record = self._old.get(name)
+        made = _decode(record) if record is not None else None
+        return (made.files, made.said) if made else None
+
+    def keep_rest(self, asked: Set[str]) -> None:
+        """Keeps all that was remembered as if it was found to be true, but for the names `asked` for."""
+        for name, (start, end) in self._old.places.items():
+            if name != _TOOL and name not in asked:
+                self._new.add(name, self._old.data[start:end])
+
+    def discard(self) -> None:
+        """Leaves all as it was before."""
+        self._new.discard()
 
     def save(self) -> None:
         """Writes down what was recalled and remembered; what nobody asked for is forgotten."""

@@ -18,6 +18,7 @@ from diglot.bodies import BodyStore, Spot
 from diglot.build import CHUNK, Surveyed
 from diglot.check import Compared
 from diglot.diagnostics import Diagnostic, Finding
+from diglot.facts_memory import FactsWriter
 from diglot.files import Site, is_young, stamp_of
 from diglot.join.related import Kin
 from diglot.keys import drawing_key, lists_key, related_key, search_key
@@ -32,7 +33,7 @@ from diglot.profiling import Profile
 from diglot.render import Lists, look_of
 from diglot.rules.subject import Ground, Late
 from diglot.run import Run, Serial
-from diglot.sealed import digest_of
+from diglot.sealed import digest_of, encoded
 from diglot.search import Findable
 from diglot.settings import Settings
 from diglot.sharing import Sharing
@@ -45,6 +46,29 @@ _encode_size = msgspec.msgpack.Encoder().encode
 _decode_size = msgspec.msgpack.Decoder(tuple[int, int] | None).decode
 _encode_related = msgspec.msgpack.Encoder().encode
 _decode_related = msgspec.msgpack.Decoder(dict[str, tuple[str, ...]]).decode
+
+
+class Indexed(NamedTuple):
+    """An article that the search knows, and what its body was made from."""
+
+    article: Findable
+    view: str
+    file: str
+
+
+def decode_indexed(data: bytes) -> tuple[Indexed, ...] | None:
+    """Returns what was remembered of the articles that a search knows; None where a name is no text."""
+    with suppress(msgspec.MsgspecError, UnicodeDecodeError):
+        return _decode_indexed(data)
+    return None
+
+
+def search_name(locale: str) -> str:
+    """Returns what the search of a locale is remembered by."""
+    return f"{locale} search"
+
+
+_decode_indexed = msgspec.msgpack.Decoder(tuple[Indexed, ...]).decode
 
 
 class PageMemory(Protocol):
@@ -98,6 +122,8 @@ class Means(NamedTuple):
     """What it has need not be read again."""
     made: SiteMemory | None = None
     """What it has need not be made again."""
+    facts: FactsWriter | None = None
+    """What takes in all that drawing has to know."""
     profile: Profile | None = None
     """What hears how long things take."""
 
@@ -122,9 +148,9 @@ class DiskWorkshop:
 
     def survey(self, settings: Settings, files: Sequence[File], view: str) -> Iterator[Surveyed]:
         """See `build.Workshop`."""
-        self._where |= {_page_of(settings, file, view): file for file in files}
+        self._where |= {page_of(settings, file, view): file for file in files}
         for file, surveyed, spot in self._known(settings, files, view):
-            page = _page_of(settings, file, view)
+            page = page_of(settings, file, view)
             if spot:
                 self._spots[page] = spot
             yield surveyed
@@ -151,7 +177,7 @@ class DiskWorkshop:
             if memory:
                 memory.remember(name, file, noted)
             if self._means.profile:
-                self._means.profile.pages[_page_of(settings, file, view)] = noted.seconds
+                self._means.profile.pages[page_of(settings, file, view)] = noted.seconds
             yield file, self._sharing.surveyed(noted.surveyed.opened(), file), noted.spot
 
     def _survey(self, settings: Settings, files: Sequence[File], view: str, *, drawn: bool) -> Iterator[Noted]:
@@ -193,6 +219,10 @@ class DiskWorkshop:
         """See `build.Workshop`."""
         return next(iter(self._bodies.bodies([self._spots[page]])))
 
+    def spot(self, page: PageId) -> Spot | None:
+        """Returns where the body of a page is that was surveyed; None where it was not kept."""
+        return self._spots.get(page)
+
     def places(self) -> dict[PageId, tuple[File, Spot]]:
         """Returns the file that each page was made from, and where its body is."""
         return {page: (file, self._spots[page]) for page, file in self._where.items() if page in self._spots}
@@ -201,8 +231,7 @@ class DiskWorkshop:
         """See `build.Workshop`."""
         keys: dict[str, bytes] = {}
         if self._means.made:
-            look = look_of(settings, theme, locale)
-            keys = {fact.address: drawing_key(look, fact, self._spots[fact.summary.id].digest) for fact in facts}
+            keys = self._drawing_keys(look_of(settings, theme, locale), locale, facts)
             facts = [fact for fact in facts if not self._recall(fact.address, keys[fact.address])]
         jobs = [
             work.Drawing(
@@ -218,6 +247,16 @@ class DiskWorkshop:
                 self._keep(fact.address, keys.get(fact.address, b""), files)
             done += len(job.facts)
             yield done
+
+    def _drawing_keys(self, look: bytes, locale: str, facts: Sequence[Facts]) -> dict[str, bytes]:
+        """Returns the key of each article; what drawing has to know of them is kept."""
+        keys: dict[str, bytes] = {}
+        for start in range(0, len(facts), CHUNK):
+            chunk = [(fact.summary.id, fact.address, encoded(fact)) for fact in facts[start : start + CHUNK]]
+            if self._means.facts:
+                self._means.facts.add(locale, [(page, known) for page, _, known in chunk])
+            keys |= {at: drawing_key(look, known, self._spots[page].digest) for page, at, known in chunk}
+        return keys
 
     def relate(self, articles: Mapping[str, Sequence[Kin]]) -> dict[PageId, tuple[PageId, ...]]:
         """See `build.Workshop`."""
@@ -276,15 +315,25 @@ class DiskWorkshop:
 
     def search(self, locale: str, articles: Sequence[Findable]) -> None:
         """See `build.Workshop`."""
-        spots = tuple(self._spots[article.page] for article in articles)
-        name, key = f"{locale} search", b""
+        self.index(locale, [Indexed(article, *self._origin(article.page)) for article in articles], self._spots)
+
+    def index(self, locale: str, articles: Sequence[Indexed], bodies: Mapping[PageId, Spot]) -> None:
+        """Starts to index articles whose bodies are where it is said, unless the search knows them already."""
+        spots = tuple(bodies[one.article.page] for one in articles)
+        name, key, said = search_name(locale), b"", b""
         if self._means.made:
-            key = search_key(locale, zip(articles, (spot.digest for spot in spots), strict=True))
+            said = encoded(articles)
+            key = search_key(locale, said, (spot.digest for spot in spots))
             if self._recall(name, key):
                 return
-        job = work.Indexing(locale, tuple(articles), self._bodies, spots)
+        job = work.Indexing(locale, tuple(one.article for one in articles), self._bodies, spots)
         result = self._run.start(partial(work.index, self._site), job)
-        self._searches.append(lambda: self._keep(name, key, result()))
+        self._searches.append(lambda: self._keep(name, key, result(), said))
+
+    def _origin(self, page: PageId) -> tuple[str, str]:
+        """Returns the view and the file that a page was made from."""
+        file = self._where[page]
+        return (TARGET if file.id == page else SOURCE), file.path
 
     def finish(self) -> None:
         """Waits for the search indexes."""
@@ -328,6 +377,6 @@ def _by_page(found: Iterable[Late]) -> dict[PageId, list[Finding]]:
     return pages
 
 
-def _page_of(settings: Settings, file: File, view: str) -> PageId:
+def page_of(settings: Settings, file: File, view: str) -> PageId:
     """Returns the page that is made from `file` in this view: the source's is a page of the source locale."""
     return file.id._replace(locale=settings.source_locale) if view == SOURCE else file.id

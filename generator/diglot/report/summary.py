@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from rich.console import Console
     from rich.progress import Progress, TaskID
 
-    from diglot.builder import Result
+    from diglot.outcome import Result
 
 _PHASES = {
     "read": "Reading pages",

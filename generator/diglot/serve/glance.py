@@ -58,7 +58,7 @@ def glance(prepared: Prepared, alphabets: Mapping[str, str]) -> Reading:
         made = as_source(settings, known[page])
         summaries.append(replace(made, title=made.source_title or made.title))
         leaves[made.id] = Leaf(files[page], None, b"")
-    settings = inhabited(settings, summaries)
+    settings = inhabited(settings, {page.id.locale for page in summaries})
     index = join(
         settings,
         summaries,

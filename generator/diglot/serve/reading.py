@@ -31,7 +31,7 @@ from diglot.profiles import load_profiles
 from diglot.project import Prepared, Project, open_project, runner
 from diglot.rules.subject import EXTERNAL
 from diglot.run import follow_parent, uncollected
-from diglot.sealed import read_sealed, write_sealed
+from diglot.sealed import encoded, read_sealed, write_sealed
 from diglot.search import bundle, findables, requests
 from diglot.serve.findings import packed
 from diglot.serve.handover import send, send_reading
@@ -181,7 +181,7 @@ def _index(connection: Connection, folder: Path, reading: Reading, memory: PageM
     missing = []
     for locale, articles in findables(reading.settings, reading.index).items():
         known = [(article, spot) for article in articles if (spot := reading.leaves[article.page].spot)]
-        key = search_key(locale, ((article, spot.digest) for article, spot in known))
+        key = search_key(locale, encoded([article for article, _ in known]), (spot.digest for _, spot in known))
         if (files := made.recall(f"{locale} search", key)) is None:
             missing.append((locale, key, known))
             continue
