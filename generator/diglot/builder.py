@@ -78,6 +78,8 @@ def build_project(
         except DamagedMemoryError:
             # The whole build finds it as well, and says so.
             pass
+        # It knows of every file of the site, and nobody asks any more.
+        known = known._replace(before=None)
         prepared = prepare(project, chosen, folders)
         try:
             memories = recall(project, prepared, known, folder, told)
