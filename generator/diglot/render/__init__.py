@@ -86,7 +86,7 @@ def list_parts(settings: Settings, theme: Theme, index: Index, bodies: Callable[
     """Yields these pages by locale, each with what it is made of, for who may have them already."""
     at = {address: page for page, address in index.addresses.items()}
     listed = lists(settings, index)
-    taken = at.keys() | listed | index.redirects.keys() | index.fallbacks.keys()
+    taken = (at, listed, index.redirects, index.fallbacks)
     members: dict[str, list[PageId]] = {locale: [] for locale in settings.locales}
     for page in index.pages:
         members[page.locale].append(page)
