@@ -32,8 +32,8 @@ AT = Location("content/nl-NL/anker.md", 7, 3, 7, 12, 140, 149)
 )
 def test_problem_becomes_a_diagnostic(link: str, code: str, name: str, severity: Severity, message: str) -> None:
     """With the code and severity of its rule, and the place of the link."""
-    here = Summary(PageId("nl-NL", "anker"), AT.path, "Anker", "", "", Metadata(), links=(Link(link, AT),))
-    other = Summary(PageId("en-US", "sea"), "content/en-US/sea.md", "Sea", "", "", Metadata())
+    here = Summary(PageId("nl-NL", "anker"), AT.path, "Anker", "", b"", Metadata(), links=(Link(link, AT),))
+    other = Summary(PageId("en-US", "sea"), "content/en-US/sea.md", "Sea", "", b"", Metadata())
     (found,) = check(join(SETTINGS, [here, other]))
     assert (found.code, found.name, found.severity, found.at, found.locale) == (code, name, severity, AT, "nl-NL")
     assert message in found.message
@@ -41,7 +41,7 @@ def test_problem_becomes_a_diagnostic(link: str, code: str, name: str, severity:
 
 def test_clash_becomes_a_diagnostic() -> None:
     """It is about the whole file."""
-    pages = [Summary(PageId("nl-NL", name), f"content/nl-NL/{name}.md", "", "", "", Metadata()) for name in ("a", "A")]
+    pages = [Summary(PageId("nl-NL", name), f"content/nl-NL/{name}.md", "", "", b"", Metadata()) for name in ("a", "A")]
     (found,) = check(join(SETTINGS, pages))
     assert (found.code, found.name, found.at.path, found.at.line) == (
         "FMT810",

@@ -25,7 +25,7 @@ def page(
         f"content/{name}.md",
         title or id.path.rsplit("/", 1)[-1].capitalize(),
         "",
-        "",
+        b"",
         Metadata(**metadata),  # type: ignore[arg-type]
         anchors,
         tuple(

@@ -23,7 +23,7 @@ def page(locale: str, path: str, kind: str = "", day: date | None = None, **fiel
     metadata = Metadata(translation_type=kind, last_handoff=day, content_locale=str(fields.pop("origin", "")))
     usual: dict[str, object] = {"units": 10, "source_words": 100}
     file = f"content/{locale}/{path}.md"
-    return Summary(PageId(locale, path), file, path.title(), "", "", metadata, **(usual | fields))  # type: ignore[arg-type]
+    return Summary(PageId(locale, path), file, path.title(), "", b"", metadata, **(usual | fields))  # type: ignore[arg-type]
 
 
 def finding(name: str, locale: str, path: str, severity: Severity | None = None) -> Diagnostic:

@@ -26,7 +26,7 @@ def page(name: str, title: str = "", anchors: tuple[str, ...] = (), uid: str = "
     """Returns the summary of `nl-NL/boten/anker`."""
     id = PageId(*name.split("/", 1))
     title = title or id.path.rsplit("/", 1)[-1].capitalize()
-    return Summary(id, f"content/{name}.md", title, "", "", Metadata(), anchors, uids=(uid,) if uid else ())
+    return Summary(id, f"content/{name}.md", title, "", b"", Metadata(), anchors, uids=(uid,) if uid else ())
 
 
 def toc(name: str, text: str, kind: str = "navigation") -> Toc:

@@ -28,7 +28,7 @@ from sites import article, broken_addresses, build_here, parse, unit, write
 BASE = "https://hulp.haven.example/boten/"
 SETTINGS = Settings(title="Haven", base_url=BASE, locales=("en-US", "ar-SA", "nl-NL"))
 HERE = "nl-nl/anker/"
-SUMMARY = Summary(PageId("nl-NL", "anker"), "content/nl-NL/anker.md", "Anker", "", "Laat het vallen.", Metadata())
+SUMMARY = Summary(PageId("nl-NL", "anker"), "content/nl-NL/anker.md", "Anker", "", b"Laat het vallen.", Metadata())
 VERSIONS = (("en-US", "en-us/anker/", False), ("ar-SA", "ar-sa/anker/", False), ("nl-NL", HERE, False))
 FACTS = Facts(SUMMARY, HERE, VERSIONS, (), None, None, ())
 ATOM = {"a": "http://www.w3.org/2005/Atom"}
@@ -133,7 +133,7 @@ def test_linked_data(theme: Theme) -> None:
         (3, "Zee", "https://zee.example/"),
         (4, "Anker", f"{BASE}nl-nl/anker/"),
     ]
-    bare, _ = data(draw(theme, replace(FACTS, summary=replace(SUMMARY, description=""), alternates=VERSIONS[2:])))
+    bare, _ = data(draw(theme, replace(FACTS, summary=replace(SUMMARY, utf8_description=b""), alternates=VERSIONS[2:])))
     assert set(bare) == {"@type", "@id", "headline", "inLanguage"}
 
 
@@ -242,7 +242,7 @@ def made(theme: Theme, *pages: Summary, base_url: str = BASE) -> dict[str, str]:
 def page_of(name: str, title: str, day: date | None = None, *robots: str) -> Summary:
     """Returns the summary of `nl-NL/path`."""
     metadata = Metadata(updated=day, robots=frozenset(robots))
-    return Summary(PageId(*name.split("/", 1)), f"{name}.md", title, "", "", metadata)
+    return Summary(PageId(*name.split("/", 1)), f"{name}.md", title, "", b"", metadata)
 
 
 def test_feed(theme: Theme) -> None:

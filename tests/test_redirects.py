@@ -32,7 +32,7 @@ def page(name: str, *links: str, redirect: str = "", anchors: tuple[str, ...] = 
     id = PageId(*name.split("/", 1))
     found = tuple(Link(link, at(line, f"{name}.md")) for line, link in enumerate((redirect,) if redirect else links, 1))
     title = id.path.rsplit("/", 1)[-1].capitalize()
-    return Summary(id, f"{name}.md", title, "", "", Metadata(), anchors, found, redirect=redirect)
+    return Summary(id, f"{name}.md", title, "", b"", Metadata(), anchors, found, redirect=redirect)
 
 
 def joined(*pages: Summary, redirects: dict[str, str] | None = None, **beside: object) -> Index:

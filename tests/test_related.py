@@ -20,7 +20,7 @@ def page(path: str, title: str, *subjects: str, beside: tuple[str, ...] = ()) ->
 
 def summary(name: str, title: str) -> Summary:
     """Returns the summary of `nl-NL/path`."""
-    return Summary(PageId(*name.split("/", 1)), "", title, "", "", Metadata())
+    return Summary(PageId(*name.split("/", 1)), "", title, "", b"", Metadata())
 
 
 def near(pages: list[Kin], path: str) -> list[str]:

@@ -20,7 +20,7 @@ from diglot.theme import load_theme
 
 SETTINGS = Settings(title="Haven", titles=(("ja-JP", "港"),), locales=("en-US", "ar-SA", "ja-JP", "lv-LV", "nl-NL"))
 HERE = "nl-nl/boten/anker/"
-SUMMARY = Summary(PageId("nl-NL", "boten/anker"), "", "Anker", "Anchor", "Laat het vallen.", Metadata())
+SUMMARY = Summary(PageId("nl-NL", "boten/anker"), "", "Anker", "Anchor", b"Laat het vallen.", Metadata())
 FACTS = Facts(SUMMARY, HERE, (("nl-NL", HERE, False),), (), None, None, ())
 
 
@@ -261,7 +261,7 @@ def index_of(*pages: Summary) -> Index:
 def summary(name: str, title: str = "") -> Summary:
     """Returns the summary of `nl-NL/path`."""
     id = PageId(*name.split("/", 1))
-    return Summary(id, "", title or id.path, "", f"Over {title or id.path}.", Metadata())
+    return Summary(id, "", title or id.path, "", f"Over {title or id.path}.".encode(), Metadata())
 
 
 def drawn(theme: Theme, index: Index, settings: Settings = SETTINGS) -> dict[str, html.HtmlElement]:

@@ -9,12 +9,13 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from weakref import ref
 
 import pytest
 
 import jobs
 from diglot.errors import WorldError
-from diglot.run import Pool, Run, Serial, available_processors
+from diglot.run import Pool, Run, Serial, available_processors, swept, uncollected
 from support import GENERATOR, ROOT
 
 
@@ -166,3 +167,18 @@ def test_interrupt_is_the_drivers_business(driver: tuple[subprocess.Popen[str], 
 def test_available_processors() -> None:
     """There is one at least."""
     assert 1 <= available_processors() <= (os.cpu_count() or 1)
+
+
+def test_what_refers_to_itself_is_swept_out() -> None:
+    """Where nobody else collects it, and only what was made meanwhile is looked at."""
+
+    class Circle:
+        def __init__(self) -> None:
+            self.own = self
+
+    with uncollected():
+        before = ref(Circle())
+        with swept():
+            meanwhile = ref(Circle())
+        assert meanwhile() is None
+        assert before() is not None

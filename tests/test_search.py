@@ -25,7 +25,7 @@ BODY = Body('<p><span data-unit="103">Laat het <b>anker</b> vallen.</span> <i da
 
 def summary(page: PageId, title: str) -> Summary:
     """Returns the summary of a page."""
-    return Summary(page, "", title, "", "", Metadata())
+    return Summary(page, "", title, "", b"", Metadata())
 
 
 def found(settings: Settings, *summaries: Summary) -> dict[str, list[Findable]]:

@@ -30,7 +30,7 @@ def files(pages: Iterable[Summary], base_url: str = BASE, most: int = 50_000) ->
 def page(name: str, *robots: str, updated: date | None = None) -> Summary:
     """Returns the summary of `nl-NL/path`."""
     metadata = Metadata(robots=frozenset(robots), updated=updated)
-    return Summary(PageId(*name.split("/", 1)), f"{name}.md", name, "", "", metadata)
+    return Summary(PageId(*name.split("/", 1)), f"{name}.md", name, "", b"", metadata)
 
 
 def entries(data: bytes) -> dict[str, dict[str, str]]:

@@ -134,14 +134,6 @@ def test_description(text: str, description: str) -> None:
     assert surveyed(text).summary.description == description
 
 
-def test_source_digest() -> None:
-    """It depends on the source alone."""
-    one, same = surveyed(unit(102, "a", "sea")), surveyed(unit(102, "b", "sea") + " c")
-    other, none = surveyed(unit(102, "a", "see")), surveyed("a")
-    assert one.summary.source_digest == same.summary.source_digest != other.summary.source_digest
-    assert none.summary.source_digest == ""
-
-
 @pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
 @pytest.mark.parametrize("mark", [b"", b"\xef\xbb\xbf"])
 @pytest.mark.parametrize("view", [TARGET, SOURCE])

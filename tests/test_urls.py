@@ -208,7 +208,7 @@ HERE = PageId("nl-NL", "boats/anchor")
 
 def summary(page: PageId, **fields: object) -> Summary:
     """Returns what other pages know of `page`."""
-    return Summary(page, f"content/{page.locale}/{page.path}.md", page.path, "", "", Metadata(), ANCHORS, **fields)  # type: ignore[arg-type]
+    return Summary(page, f"content/{page.locale}/{page.path}.md", page.path, "", b"", Metadata(), ANCHORS, **fields)  # type: ignore[arg-type]
 
 
 def pages(*names: str) -> Pages:
@@ -401,7 +401,7 @@ def test_generated_page_finds_what_its_translation_has() -> None:
     """A picture beside the translation is on the page that was made of it."""
     here = PageId("en-US", "boats/anchor")
     made = summary(here, generated=True)
-    made = Summary(made.id, made.file, "", "", "", Metadata(content_locale="nl-NL"), generated=True)
+    made = Summary(made.id, made.file, "", "", b"", Metadata(content_locale="nl-NL"), generated=True)
     known = KNOWN._replace(summaries={**KNOWN.summaries, here: made})
     assert resolve(SETTINGS, known, here, "media/Anker.png").path == "nl-NL/boats/media/Anker.png"
     assert resolve(SETTINGS, known, here, "../boten.md").page == PageId("nl-NL", "boten")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from itertools import chain
 from typing import NamedTuple, Protocol
@@ -29,7 +29,7 @@ from diglot.profile import Profiles
 from diglot.quality import State
 from diglot.render import (
     Lists,
-    facts_in,
+    facts_of,
     list_parts,
     lists,
     render_assets,
@@ -83,7 +83,7 @@ class Workshop(Protocol):
         """Returns the body of a page that was surveyed."""
         ...
 
-    def render(self, settings: Settings, theme: Theme, locale: str, facts: Sequence[Facts]) -> Iterator[int]:
+    def render(self, settings: Settings, theme: Theme, locale: str, facts: Iterable[Facts]) -> Iterator[int]:
         """Draws and writes the articles of one locale; yields how many are done."""
         ...
 
@@ -150,13 +150,14 @@ def build(
         workshop.search(locale, articles)
     workshop.write(render_assets(settings, theme))
     index = with_fallbacks(settings, with_sizes(index, workshop.copy(index.resources)))
-    drawn, listed, facts_of = 0, lists(settings, index), facts_in(index)
+    drawn, listed = 0, lists(settings, index)
     for locale in settings.locales:
         pages = [page for page in index.pages if page.locale == locale and index.addresses[page] not in listed]
-        facts = [*map(facts_of, pages), *fallback_facts(settings, index, locale)]
+        facts = chain((facts_of(index, page) for page in pages), fallback_facts(settings, index, locale))
         for done in workshop.render(settings, theme, locale, facts):
             tell("render", drawn + done, len(index.pages))
         drawn += len(pages)
+        tell("render", drawn, len(index.pages))
     for part in list_parts(settings, theme, index, workshop.body):
         workshop.draw_lists(settings, theme, part)
     workshop.write(render_redirects(settings, theme, index))
@@ -227,8 +228,10 @@ def _read(settings: Settings, content: Content, workshop: Workshop, tell: Tell) 
     """Reads all pages, those of the source that are made from translations, and what is no page."""
     surveyed = _surveyed(settings, content, workshop, tell)
     included = list(workshop.inspect(settings, content.includes))
-    files = {file.id: file for file in content.pages}
-    missing = [files[page] for page in missing_sources(settings, [one.summary for one in surveyed])]
+    wanted = missing_sources(settings, [one.summary for one in surveyed])
+    files = {file.id: file for file in content.pages} if wanted else {}
+    missing = [files[page] for page in wanted]
+    files.clear()
     sources: list[Surveyed] = []
     for done, one in enumerate(workshop.survey(settings, missing, SOURCE), 1):
         sources.append(one._replace(summary=as_source(settings, one.summary)))
@@ -281,11 +284,11 @@ def _comparisons(
     ]
 
 
-def paired(settings: Settings, files: Sequence[File]) -> Sequence[File]:
+def paired(settings: Settings, files: Collection[File]) -> Sequence[File]:
     """Returns `files`; those of them that stand both in the source locale and in another one know it."""
     sources = {file.id.path for file in files if file.id.locale == settings.source_locale}
     both = sources & {file.id.path for file in files if file.id.locale != settings.source_locale}
-    return [file._replace(paired=True) if file.id.path in both else file for file in files] if both else files
+    return [file._replace(paired=True) if file.id.path in both else file for file in files]
 
 
 def inhabited(settings: Settings, locales: Set[str]) -> Settings:

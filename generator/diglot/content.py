@@ -11,7 +11,7 @@ from typing import NamedTuple
 from diglot.diagnostics import Diagnostic, Finding
 from diglot.docsets import DOCFX, Docset, Docsets, docset_of, without_ending
 from diglot.files import display_path
-from diglot.inventory import Content
+from diglot.inventory import Content, Files
 from diglot.markup.text import Places, Text, decode
 from diglot.model import File, Location, PageId, Span, Toc
 from diglot.rules import diagnostic, stamp
@@ -53,7 +53,7 @@ def find_content(
     for locale in folders:
         finder.find(locale, wanted)
     return Content(
-        tuple(finder.pages),
+        finder.pages,
         tuple(finder.tocs),
         tuple(finder.resources),
         (*finder.docsets.diagnostics, *finder.diagnostics),
@@ -97,9 +97,11 @@ class _Finder:
         self._skipped = skipped
         self._largest_image = largest_image
         self._owners: dict[PageId, str] = {}
+        self._paths: dict[str, str] = {}
+        """Those of articles: an article has the same one in all locales, and it is in memory once."""
         self._defaults: dict[object, tuple[tuple[str, tuple[str, ...]], ...]] = {}
         self.docsets = Docsets(project, folders)
-        self.pages: list[File] = []
+        self.pages = Files()
         self.includes: list[File] = []
         self.tocs: list[Toc] = []
         self.resources: dict[tuple[str, str], None] = {}
@@ -185,7 +187,8 @@ class _Finder:
     def _publish(self, place: _Place, published: str) -> None:
         if self._is_too_large(place):
             return
-        page = PageId(place.locale, without_ending(published))
+        path = without_ending(published)
+        page = PageId(place.locale, self._paths.setdefault(path, path))
         if (owner := self._owners.get(page)) is not None:
             # Two files of one name: the second keeps its ending.
             page = self._free(page._replace(path=published))

@@ -41,7 +41,7 @@ class _Search(NamedTuple):
     """What the search of a locale knows."""
 
     articles: Sequence[Indexed]
-    bodies: Mapping[PageId, Spot]
+    bodies: Sequence[Spot]
     files: frozenset[str]
     """Those that the last build left."""
 
@@ -148,7 +148,7 @@ def _read_again(
             (now,) = workshop.survey(settings, [file], view)
             page = page_of(settings, file, view)
             spot = workshop.spot(page)
-            if old is None or spot is None or not _is_quiet(before) or not _is_quiet(now):
+            if old is None or not _is_quiet(before) or not _is_quiet(now):
                 return None
             if _unplaced(before.summary) != _unplaced(now.summary):
                 return None
@@ -193,12 +193,9 @@ def _search(locale: str, edited: Mapping[PageId, Spot], pages: PageMemory, site:
     articles = decode_indexed(made[1]) if made else None
     if made is None or articles is None:
         return None
-    bodies = {
-        one.article.page: spot
-        for one in articles
-        if (spot := edited.get(one.article.page) or pages.spot(one.view, one.file))
-    }
-    return _Search(articles, bodies, frozenset(map(path_of, made[0]))) if len(bodies) == len(articles) else None
+    bodies = [edited.get(one.article.page) or pages.spot(one.view, one.file) for one in articles]
+    known = [spot for spot in bodies if spot]
+    return _Search(articles, known, frozenset(map(path_of, made[0]))) if len(known) == len(articles) else None
 
 
 def _result(root: Path, settings: Settings, last: Built, change: _Change, written: Ledger) -> Result:

@@ -5,7 +5,7 @@ It is kept many articles at a time, compressed: those beside each other have muc
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from pathlib import Path
 from typing import NamedTuple
@@ -19,6 +19,7 @@ from diglot.sealed import encoded
 
 FACTS = "facts.msgpack"
 """The file that keeps it."""
+_TOGETHER = 100
 
 
 class FactsWriter:
@@ -26,18 +27,29 @@ class FactsWriter:
 
     def __init__(self, path: Path) -> None:
         self._new = RecordWriter(path)
+        self._locale = ""
+        self._waiting: list[tuple[bytes, bytes]] = []
 
-    def add(self, locale: str, facts: Sequence[tuple[PageId, bytes]]) -> None:
-        """Adds what was known of some articles that readers of `locale` see: the page that each shows, and its facts.
+    def add(self, locale: str, page: PageId, facts: bytes) -> None:
+        """Adds what was known of an article that readers of `locale` see: of the page that it shows.
 
-        They are encoded, see `sealed.encoded`.
+        It is encoded, see `sealed.encoded`.
         """
-        pages, data = zip(*facts, strict=True)
-        self._new.add(f"{self._new.count}", _encode((locale, tuple(map(encoded, pages)), compress(_encode(data), 1))))
+        if locale != self._locale or len(self._waiting) == _TOGETHER:
+            self._flush()
+            self._locale = locale
+        self._waiting.append((encoded(page), facts))
 
     def save(self) -> None:
         """Puts all of it in place of what was there before. Raises `OSError`."""
+        self._flush()
         self._new.seal()
+
+    def _flush(self) -> None:
+        if self._waiting:
+            pages, facts = zip(*self._waiting, strict=True)
+            self._new.add(str(self._new.count), _encode((self._locale, pages, compress(_encode(facts), 1))))
+            self._waiting.clear()
 
 
 class Seen(NamedTuple):

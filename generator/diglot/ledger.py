@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Iterator
-from itertools import groupby
+from itertools import groupby, islice
+from operator import eq
 from struct import Struct
 
 from diglot.files import Stamp, Written
@@ -75,8 +76,10 @@ class Ledger:
     def rows(self) -> list[bytes]:
         """Returns the files, packed."""
         if not self._is_sorted:
-            # Bytes of UTF-8 are in the order of the letters.
-            self._rows.sort(key=_name)
-            self._rows = [[*same][-1] for _, same in groupby(self._rows, _name)]
+            # Bytes of UTF-8 are in the order of the letters, and no letter comes before the zero at the end of a path.
+            ordered = sorted(self._rows)
+            if any(map(eq, map(_name, ordered), map(_name, islice(ordered, 1, None)))):
+                ordered = [[*same][-1] for _, same in groupby(sorted(self._rows, key=_name), _name)]
+            self._rows = ordered
             self._is_sorted = True
         return self._rows

@@ -111,7 +111,6 @@ class Metadata:
     """`ms.date`: the last substantial edit."""
     file_hash: str = ""
     """`ms.openlocfilehash`: an opaque version of the localized file."""
-    source_commit: str = ""
     asset_id: str = ""
     """`ms.assetid` or, where it is absent, `uid`."""
     robots: frozenset[str] = frozenset()
@@ -135,15 +134,14 @@ class Summary:
     title: str
     source_title: str
     """The first heading of the source view; empty where the page has no units."""
-    description: str
+    utf8_description: bytes
+    """See `description`. Text takes more room than its bytes, and has both once it was handed to another process."""
     metadata: Metadata
     anchors: tuple[str, ...] = ()
     """Ids that a link may point to, in the order of the page."""
     links: tuple[Link, ...] = ()
     """Numbered: link slot `n` of the body is `links[n]`."""
     units: int = 0
-    source_digest: str = ""
-    """Digest of the joined source text; equal digests mean equal source."""
     generated: bool = False
     """True for a source page made out of the source view of a translation."""
     uids: tuple[str, ...] = ()
@@ -160,6 +158,11 @@ class Summary:
     """What its front matter says that it is about, see `diglot.markup.subjects`."""
     facets: tuple[tuple[str, str], ...] = ()
     """(filter, value): what readers can narrow a search to, see `diglot.markup.facets`."""
+
+    @property
+    def description(self) -> str:
+        """What the page is about, in a sentence or two."""
+        return self.utf8_description.decode("utf-8", "surrogatepass")
 
 
 @dataclass(frozen=True, slots=True)

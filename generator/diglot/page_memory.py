@@ -150,6 +150,9 @@ class PageMemory:
     def remember(self, view: str, file: File, noted: Noted) -> None:
         """Keeps what was found out about a view of a page, unless a rule failed on it."""
         name, stamp = self._asked.pop((view, file))
+        if not self._asked:
+            # What is taken out of a dictionary leaves it as large as it was.
+            self._asked = {}
         if noted.surveyed.data:
             settled, data = self._is_settled(stamp), noted.surveyed.data
             page = _Page(stamp, settled, self._key(file), noted.content, noted.brought, noted.spot, data)

@@ -19,7 +19,7 @@ class Sharing:
 
     def __init__(self) -> None:
         # By type: 1 is equal to True, and a name to a tuple.
-        self._known: dict[type, dict[Any, Any]] = {kind: {} for kind in (str, tuple, date, PageId)}
+        self._known: dict[type, dict[Any, Any]] = {kind: {} for kind in (str, tuple, date, frozenset, PageId)}
 
     def surveyed(self, found: Surveyed, file: File) -> Surveyed:
         """Returns what is known of a page that was read from `file`, made of values that others have as well."""
@@ -29,6 +29,11 @@ class Sharing:
         metadata = Metadata(*map(self._one, _metadata(summary.metadata)))
         values = dict(zip(_SHARED, map(self._one, _shared(summary)), strict=True))
         return found._replace(summary=Summary(**values, metadata=metadata, links=summary.links))
+
+    def forget(self) -> None:
+        """Forgets what was seen; what was handed out stays as it is."""
+        for known in self._known.values():
+            known.clear()
 
     def _one(self, value: Any) -> Any:
         known = self._known.get(type(value))

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import partial
-from hashlib import sha256
 from re import IGNORECASE
 from re import compile as pattern
 from typing import NamedTuple
@@ -185,7 +184,7 @@ def _redirect(source: Source, document: Document, target: str, undecodable: tupl
     link = Link(target, places.locate(span), base=source.origin)
     found = (*undecodable, *front.findings, *_metadata_findings(source, text, front))
     summary = Summary(
-        source.id, source.file, front.metadata.title, "", "", replace(front.metadata, other=()), redirect=target
+        source.id, source.file, front.metadata.title, "", b"", replace(front.metadata, other=()), redirect=target
     )
     return Survey(replace(summary, links=(link,)), Body(""), stamp(found, places, source.id))
 
@@ -197,17 +196,15 @@ def _summary(source: Source, document: Document, rendered: Rendered, view: str) 
     name = source.id.path.rsplit("/", 1)[-1]
     title = own or heading or metadata.title or name.replace("-", " ").replace("_", " ").strip().capitalize()
     description = metadata.description if view == TARGET else ""
-    sources = "\n".join(unit.source for unit in scanned.units)
     return Summary(
         id=source.id,
         file=source.file,
         title=title,
         source_title=_source_title(text.text, scanned),
-        description=_plain(description or _shortened(rendered.lead)),
+        utf8_description=_plain(description or _shortened(rendered.lead)).encode("utf-8", "surrogatepass"),
         metadata=replace(metadata, other=()),
         anchors=rendered.anchors,
         units=len(scanned.units),
-        source_digest=sha256(sources.encode("utf-8", "surrogateescape")).hexdigest()[:16] if sources else "",
         generated=view == SOURCE,
         uids=metadata.values("uid"),
         paired=source.paired,

@@ -5,9 +5,11 @@ What is done there is in `work`; here is who does it, and what need not be done 
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from functools import cached_property, partial
+from itertools import islice
 from pathlib import Path
 from typing import NamedTuple, Protocol
 
@@ -20,6 +22,7 @@ from diglot.check import Compared
 from diglot.diagnostics import Diagnostic, Finding
 from diglot.facts_memory import FactsWriter
 from diglot.files import Site, is_young, stamp_of
+from diglot.held import Held
 from diglot.join.related import Kin
 from diglot.keys import drawing_key, lists_key, related_key, search_key
 from diglot.ledger import Ledger, packed
@@ -32,7 +35,7 @@ from diglot.profile import Profiles
 from diglot.profiling import Profile
 from diglot.render import Lists, look_of
 from diglot.rules.subject import Ground, Late
-from diglot.run import Run, Serial
+from diglot.run import Run, Serial, swept
 from diglot.sealed import digest_of, encoded
 from diglot.search import Findable
 from diglot.settings import Settings
@@ -128,6 +131,15 @@ class Means(NamedTuple):
     """What hears how long things take."""
 
 
+class _Undrawn(NamedTuple):
+    """An article that has to be drawn."""
+
+    number: int
+    """So many articles of its locale are done with it."""
+    facts: Facts
+    key: bytes
+
+
 class DiskWorkshop:
     """The workshop of a real build, or of a check, which draws nothing; see `build.Workshop`."""
 
@@ -135,9 +147,7 @@ class DiskWorkshop:
         self._means = means
         self._run = means.run
         self._moved = {(file.locale, file.path): file.file for file in means.moved}
-        self._where: dict[PageId, File] = {}
-        """The file of each page that was surveyed; of a source page, the translation that it was made from."""
-        self._spots: dict[PageId, Spot] = {}
+        self._held = Held()
         self._stores = means.first_store
         self._sharing = Sharing()
         self._has_others = False
@@ -148,11 +158,8 @@ class DiskWorkshop:
 
     def survey(self, settings: Settings, files: Sequence[File], view: str) -> Iterator[Surveyed]:
         """See `build.Workshop`."""
-        self._where |= {page_of(settings, file, view): file for file in files}
         for file, surveyed, spot in self._known(settings, files, view):
-            page = page_of(settings, file, view)
-            if spot:
-                self._spots[page] = spot
+            self._held.add(page_of(settings, file, view), file, spot)
             yield surveyed
 
     def inspect(self, settings: Settings, files: Sequence[File]) -> Iterator[Surveyed]:
@@ -210,56 +217,64 @@ class DiskWorkshop:
 
     def locate(self, found: Sequence[Late]) -> Iterator[Diagnostic]:
         """See `build.Workshop`."""
-        pages = [work.Locating(self._where[page], page, findings) for page, findings in _by_page(found).items()]
+        pages = [work.Locating(self._held[page], page, findings) for page, findings in _by_page(found).items()]
         chunks = (pages[start : start + CHUNK] for start in range(0, len(pages), CHUNK))
         for located in self._run.each(work.locate, chunks):
             yield from located
 
     def body(self, page: PageId) -> Body:
         """See `build.Workshop`."""
-        return next(iter(self._bodies.bodies([self._spots[page]])))
+        return next(iter(self._bodies.bodies([self._held.spot(page)])))
 
-    def spot(self, page: PageId) -> Spot | None:
-        """Returns where the body of a page is that was surveyed; None where it was not kept."""
-        return self._spots.get(page)
+    def spot(self, page: PageId) -> Spot:
+        """Returns where the body of a page is that was surveyed."""
+        return self._held.spot(page)
 
     def places(self) -> dict[PageId, tuple[File, Spot]]:
         """Returns the file that each page was made from, and where its body is."""
-        return {page: (file, self._spots[page]) for page, file in self._where.items() if page in self._spots}
+        return {page: (file, self._held.spot(page)) for page, file in self._held.items()}
 
-    def render(self, settings: Settings, theme: Theme, locale: str, facts: Sequence[Facts]) -> Iterator[int]:
+    def render(self, settings: Settings, theme: Theme, locale: str, facts: Iterable[Facts]) -> Iterator[int]:
         """See `build.Workshop`."""
-        keys: dict[str, bytes] = {}
-        if self._means.made:
-            keys = self._drawing_keys(look_of(settings, theme, locale), locale, facts)
-            facts = [fact for fact in facts if not self._recall(fact.address, keys[fact.address])]
-        jobs = [
-            work.Drawing(
-                settings, theme, locale, chunk, self._bodies, tuple(self._spots[fact.summary.id] for fact in chunk)
-            )
-            for start in range(0, len(facts), CHUNK)
-            for chunk in [tuple(facts[start : start + CHUNK])]
-        ]
-        done = len(keys) - len(facts) if keys else 0
-        yield done
-        for job, drawn in zip(jobs, self._runner(len(facts)).each(partial(work.draw, self._site), jobs), strict=True):
-            for fact, files in zip(job.facts, drawn, strict=True):
-                self._keep(fact.address, keys.get(fact.address, b""), files)
-            done += len(job.facts)
-            yield done
+        waiting = self._undrawn(settings, theme, locale, facts)
+        first = list(islice(waiting, CHUNK))
+        handed: deque[list[_Undrawn]] = deque()
 
-    def _drawing_keys(self, look: bytes, locale: str, facts: Sequence[Facts]) -> dict[str, bytes]:
-        """Returns the key of each article; what drawing has to know of them is kept."""
-        keys: dict[str, bytes] = {}
-        for start in range(0, len(facts), CHUNK):
-            chunk = [(fact.summary.id, fact.address, encoded(fact)) for fact in facts[start : start + CHUNK]]
-            if self._means.facts:
-                self._means.facts.add(locale, [(page, known) for page, _, known in chunk])
-            keys |= {at: drawing_key(look, known, self._spots[page].digest) for page, at, known in chunk}
-        return keys
+        def jobs() -> Iterator[work.Drawing]:
+            chunk = first
+            while chunk:
+                handed.append(chunk)
+                known = tuple(one.facts for one in chunk)
+                spots = tuple(self._held.spot(one.summary.id) for one in known)
+                yield work.Drawing(settings, theme, locale, known, self._bodies, spots)
+                # What there is to know of pages is put together when somebody is free to draw them, and not of all.
+                chunk = list(islice(waiting, CHUNK))
+
+        for drawn in self._runner(len(first)).each(partial(work.draw, self._site), jobs()):
+            chunk = handed.popleft()
+            for one, files in zip(chunk, drawn, strict=True):
+                self._keep(one.facts.address, one.key, files)
+            yield chunk[-1].number
+
+    def _undrawn(self, settings: Settings, theme: Theme, locale: str, facts: Iterable[Facts]) -> Iterator[_Undrawn]:
+        """Yields the articles that are not there already as they would be drawn."""
+        look = look_of(settings, theme, locale) if self._means.made else None
+        for number, one in enumerate(facts, 1):
+            key = b"" if look is None else self._drawing_key(look, locale, one)
+            if look is None or not self._recall(one.address, key):
+                yield _Undrawn(number, one, key)
+
+    def _drawing_key(self, look: bytes, locale: str, facts: Facts) -> bytes:
+        """Returns the key of an article; what drawing has to know of it is kept."""
+        page, known = facts.summary.id, encoded(facts)
+        if self._means.facts:
+            self._means.facts.add(locale, page, known)
+        return drawing_key(look, known, self._held.spot(page).digest)
 
     def relate(self, articles: Mapping[str, Sequence[Kin]]) -> dict[PageId, tuple[PageId, ...]]:
         """See `build.Workshop`."""
+        # Nothing is read any more.
+        self._sharing.forget()
         made = self._means.made
         keys = {locale: related_key(members) for locale, members in articles.items()} if made else {}
         known: dict[str, Mapping[str, tuple[str, ...]]] = {}
@@ -273,18 +288,21 @@ class DiskWorkshop:
             # Names of files that are no text cannot be kept; then this is done again the next time.
             with suppress(UnicodeEncodeError):
                 self._keep(f"{locale} related", keys.get(locale, b""), (), _encode_related(found))
-        return {
-            PageId(locale, path): tuple(PageId(locale, other) for other in others)
-            for locale, found in known.items()
-            for path, others in found.items()
-        }
+        return dict(self._related(known))
+
+    def _related(self, known: dict[str, Mapping[str, tuple[str, ...]]]) -> Iterator[tuple[PageId, tuple[PageId, ...]]]:
+        """Yields the articles that each one is related to, as the very ids that all others know, which take no room."""
+        for locale in list(known):
+            pages = {page.path: page for page in self._held if page.locale == locale}
+            for path, others in known.pop(locale).items():
+                yield pages[path], tuple(map(pages.__getitem__, others))
 
     def draw_lists(self, settings: Settings, theme: Theme, part: Lists) -> None:
         """See `build.Workshop`."""
         name, key = f"{part.locale} lists", b""
         if self._means.made:
             look = look_of(settings, theme, part.locale or settings.source_locale)
-            key = lists_key(look, part.made_of(), [self._spots[page].digest for page in part.bodies])
+            key = lists_key(look, part.made_of(), [self._held.spot(page).digest for page in part.bodies])
             if self._recall(name, key):
                 return
         self._keep(name, key, self._put(drawing.draw() for drawing in part.drawings()))
@@ -315,24 +333,24 @@ class DiskWorkshop:
 
     def search(self, locale: str, articles: Sequence[Findable]) -> None:
         """See `build.Workshop`."""
-        self.index(locale, [Indexed(article, *self._origin(article.page)) for article in articles], self._spots)
+        indexed = [Indexed(article, *self._origin(article.page)) for article in articles]
+        self.index(locale, indexed, [self._held.spot(article.page) for article in articles])
 
-    def index(self, locale: str, articles: Sequence[Indexed], bodies: Mapping[PageId, Spot]) -> None:
+    def index(self, locale: str, articles: Sequence[Indexed], bodies: Sequence[Spot]) -> None:
         """Starts to index articles whose bodies are where it is said, unless the search knows them already."""
-        spots = tuple(bodies[one.article.page] for one in articles)
         name, key, said = search_name(locale), b"", b""
         if self._means.made:
             said = encoded(articles)
-            key = search_key(locale, said, (spot.digest for spot in spots))
+            key = search_key(locale, said, (spot.digest for spot in bodies))
             if self._recall(name, key):
                 return
-        job = work.Indexing(locale, tuple(one.article for one in articles), self._bodies, spots)
+        job = work.Indexing(locale, tuple(one.article for one in articles), self._bodies, tuple(bodies))
         result = self._run.start(partial(work.index, self._site), job)
         self._searches.append(lambda: self._keep(name, key, result(), said))
 
     def _origin(self, page: PageId) -> tuple[str, str]:
         """Returns the view and the file that a page was made from."""
-        file = self._where[page]
+        file = self._held[page]
         return (TARGET if file.id == page else SOURCE), file.path
 
     def finish(self) -> None:
@@ -351,7 +369,9 @@ class DiskWorkshop:
         return self._means.bodies
 
     def _put(self, outputs: Iterable[Output]) -> list[bytes]:
-        return list(map(packed, self._site.put(outputs)))
+        # One at a time: all sitemaps, or all lists of a locale, are more than what is known of its pages.
+        with swept():
+            return [packed(file) for output in outputs for file in self._site.put([output])]
 
     def _recall(self, name: str, key: bytes) -> bool:
         """Tells whether the files of `name` are there as they would be made; then they are counted as written."""

@@ -49,7 +49,6 @@ def test_everything_is_understood() -> None:
         last_handoff=date(2021, 4, 15),
         updated=date(2020, 4, 21),
         file_hash="ab12",
-        source_commit="cd34",
         asset_id="6a1f",
         robots=frozenset({"noindex", "nofollow"}),
         topic="article",

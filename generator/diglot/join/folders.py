@@ -39,13 +39,16 @@ def folders_of(known: Pages, places: Mapping[PageId, str], locale: str, key: Sor
         listed.sort(key=lambda page: key(known.summaries[page].title))
         sections.append(Section(_title(known, by_address, names, locale, folder), address, tuple(listed)))
         steps = [folder[: i if i >= 0 else None] for i in _slashes(folder)] if folder else []
-        way = [
+        way = tuple(
             Crumb(_title(known, by_address, names, locale, step), folder_address(locale, step))
             for step in steps
             if step in folders
-        ]
+        )
+        lists = {crumb.address for crumb in way}
         for page in members:
-            trails[page] = tuple(crumb for crumb in way if crumb.address != places[page])
+            here = places[page]
+            # The articles of a folder share their way, but for one that is a step of it.
+            trails[page] = tuple(crumb for crumb in way if crumb.address != here) if here in lists else way
     return Folders(tuple(sections), trails)
 
 

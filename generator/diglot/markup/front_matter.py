@@ -131,7 +131,6 @@ def _metadata(keys: dict[str, Any], block: str, start: int) -> tuple[Metadata, l
         last_handoff=day("ms.lasthandoff"),
         updated=day("ms.date"),
         file_hash=one("ms.openlocfilehash"),
-        source_commit=one("ms.sourcegitcommit"),
         asset_id=one("ms.assetid", "uid"),
         robots=_robots(lower.get("robots", ()), block, start, findings),
         topic=one("ms.topic"),

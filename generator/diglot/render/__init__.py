@@ -13,7 +13,7 @@ from diglot.own_pages import SEARCH, is_hidden
 from diglot.render.articles import article_view
 from diglot.render.copies import copy_of, render_copies
 from diglot.render.drawing import Reader, asset_path, draw, look_of, plain, reader_of
-from diglot.render.facts import facts_in, facts_of
+from diglot.render.facts import facts_of
 from diglot.render.feeds import render_feeds
 from diglot.render.letters import index_page
 from diglot.render.lists import Drawing, all_address, home_page, lists, not_found_view, search_page, section_pages
@@ -28,7 +28,6 @@ __all__ = [
     "Drawing",
     "Lists",
     "MisdrawnError",
-    "facts_in",
     "facts_of",
     "list_drawings",
     "list_parts",
@@ -87,7 +86,7 @@ def list_parts(settings: Settings, theme: Theme, index: Index, bodies: Callable[
     """Yields these pages by locale, each with what it is made of, for who may have them already."""
     at = {address: page for page, address in index.addresses.items()}
     listed = lists(settings, index)
-    taken = at.keys() | listed | index.redirects.keys() | index.fallbacks.keys()
+    taken = (at, listed, index.redirects, index.fallbacks)
     members: dict[str, list[PageId]] = {locale: [] for locale in settings.locales}
     for page in index.pages:
         members[page.locale].append(page)
@@ -110,7 +109,7 @@ def _made_of(index: Index, members: Iterable[PageId], articles: Iterable[PageId]
         for page in members
         for one in [index.pages[page]]
     ]
-    return entries, everything, list(map(facts_in(index), articles)), index.sections, index.home
+    return entries, everything, [facts_of(index, page) for page in articles], index.sections, index.home
 
 
 def _lists_of(

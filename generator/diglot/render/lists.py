@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence, Set
+from collections.abc import Callable, Container, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 from typing import NamedTuple
@@ -118,10 +118,10 @@ def _on_index(reader: Reader, index: Index, page: PageId, bodies: _Bodies, view:
     return replace(own, kind=view.kind, groups=view.groups, sections=view.sections, recent=view.recent)
 
 
-def all_address(taken: Set[str], locale: str) -> str:
-    """Returns the address of the list of articles that stand in no folder: one that nothing else has."""
+def all_address(taken: Sequence[Container[str]], locale: str) -> str:
+    """Returns the address of the list of articles that stand in no folder: one that is in none of `taken`."""
     name = "all"
-    while f"{locale.lower()}/{name}/" in taken:
+    while any(f"{locale.lower()}/{name}/" in addresses for addresses in taken):
         name += "-articles"
     return f"{locale.lower()}/{name}/"
 

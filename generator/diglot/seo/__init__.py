@@ -12,6 +12,7 @@ from diglot.seo.hosts import host_rules
 from diglot.settings import Settings
 from diglot.urls import INDEX
 
+_XML = '<?xml version="1.0" encoding="UTF-8"?>\n'
 MOST_ADDRESSES = 50_000
 """Limit of a sitemap file (sitemaps.org, “Sitemap index files”)."""
 
@@ -61,7 +62,7 @@ def _own_pages(settings: Settings, index: Index, at: Mapping[str, PageId]) -> di
 
 def _part(urls: list[str]) -> bytes:
     names = 'xmlns="http://www.sitemaps.org/schemas/sitemap/0.9" xmlns:xhtml="http://www.w3.org/1999/xhtml"'
-    return _xml(f"<urlset {names}>\n{''.join(urls)}</urlset>\n")
+    return "".join((_XML, f"<urlset {names}>\n", *urls, "</urlset>\n")).encode()
 
 
 def _url(settings: Settings, index: Index, page: PageId, versions: list[Version] | None) -> str:
@@ -90,4 +91,4 @@ def _address(settings: Settings, address: str) -> str:
 
 
 def _xml(body: str) -> bytes:
-    return f'<?xml version="1.0" encoding="UTF-8"?>\n{body}'.encode()
+    return f"{_XML}{body}".encode()

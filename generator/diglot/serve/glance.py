@@ -7,7 +7,7 @@ the search, findings, related articles, comes with the reading of the whole proj
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import replace
 from re import MULTILINE, Match
@@ -83,7 +83,7 @@ def glance(prepared: Prepared, alphabets: Mapping[str, str]) -> Reading:
     )
 
 
-def _summaries(files: Sequence[File]) -> Iterator[Summary]:
+def _summaries(files: Iterable[File]) -> Iterator[Summary]:
     """Yields what the beginning of each file tells; pages that only send readers on are left out."""
     nothing = Metadata()
     for file in files:
@@ -100,7 +100,7 @@ def _summaries(files: Sequence[File]) -> Iterator[Summary]:
             file=file.file,
             title=title or file.id.path.rpartition("/")[2],
             source_title=_text(_SOURCE.search(head)) if has_units else "",
-            description="",
+            utf8_description=b"",
             metadata=nothing,
             units=int(has_units),
             paired=file.paired,
