@@ -91,12 +91,10 @@ def test_what_is_made_of_a_page(project: Path) -> None:
     """A source page that was made from it changes as well, and what readers of other locales see in its place."""
     before = tree(project / "public")
     edit(project, "content/lv-LV/skapis.md", "Large.", "Large, the cupboard.")
-    result = build_here(project, checks=False)
-    assert differences(project, checks=False) == []
+    assert not is_quick(rebuilt(project)), "it is the description of the source page"
     changed = {name for name, data in tree(project / "public").items() if before.get(name) != data}
     pages = {name.partition("/")[0] for name in changed if name.endswith("skapis/index.html")}
     assert pages == {"en-us", "nl-nl", "lv-lv"}
-    assert not is_quick(result), "the source of a unit is what its translations are held against"
     edit(project, "content/lv-LV/skapis.md", "</span>\n\n", "</span>\n\nUn vēl.\n\n")
     before = tree(project / "public")
     result = rebuilt(project)
@@ -115,7 +113,6 @@ def test_what_is_made_of_a_page(project: Path) -> None:
         (ANCHOR, "Zwaar ding", "Heel zwaar"),
         (ANCHOR, "En nog iets.", "<!-- allow: missing-target, later -->\nEn nog iets."),
         ("content/nl-NL/varen/index.md", "Op zee.", "Op de zee."),
-        ("content/nl-NL/varen/boot.md", "Light.", "Light!"),
         ("content/lv-LV/fout.md", "Nekas", "Nekas cits"),
         ("content/nl-NL/includes/let-op.md", "Let op.", "Let goed op."),
         ("site/site.toml", "true", "false"),
@@ -128,7 +125,6 @@ def test_what_is_made_of_a_page(project: Path) -> None:
         "description",
         "allowance",
         "list",
-        "source",
         "finding",
         "include",
         "settings",
