@@ -12,6 +12,8 @@ from dataclasses import replace
 from pathlib import Path
 from typing import NamedTuple
 
+import msgspec
+
 from diglot.bodies import Spot
 from diglot.build import Surveyed, Tell, inhabited, paired
 from diglot.docsets import without_ending
@@ -28,11 +30,12 @@ from diglot.profiling import Profile, Timed
 from diglot.project import Project, prepare
 from diglot.run import Threads
 from diglot.run_memory import Built, are_intact
+from diglot.search import Indexed, search_name
 from diglot.settings import Settings
 from diglot.shelves import DiskLibrary
 from diglot.site_memory import SiteMemory
 from diglot.theme import load_theme
-from diglot.workshop import DiskWorkshop, Indexed, Means, decode_indexed, page_of, search_name
+from diglot.workshop import DiskWorkshop, Means, page_of
 
 _NOWHERE = Location("", 0, 0, 0, 0, 0, 0)
 
@@ -190,8 +193,12 @@ def _change(
 def _search(locale: str, edited: Mapping[PageId, Spot], pages: PageMemory, site: SiteMemory) -> _Search | None:
     """Returns what the search of a locale is made from now; None where that is not known."""
     made = site.known(search_name(locale))
-    articles = decode_indexed(made[1]) if made else None
-    if made is None or articles is None:
+    if made is None:
+        return None
+    try:
+        articles = _decode_indexed(made[1])
+    except (msgspec.MsgspecError, UnicodeDecodeError):
+        # The name of a file may be no text.
         return None
     bodies = [edited.get(one.article.page) or pages.spot(one.view, one.file) for one in articles]
     known = [spot for spot in bodies if spot]
@@ -210,3 +217,6 @@ def _result(root: Path, settings: Settings, last: Built, change: _Change, writte
     removed, outputs = leave(root, gone, files, redirects_in(root), served_policy(settings))
     changed, size = tally(rows)[0], tally(files.rows())[1]
     return Result(last.diagnostics, last.locales, changed, removed, len(outputs), size, outputs=outputs)
+
+
+_decode_indexed = msgspec.msgpack.Decoder(tuple[Indexed, ...]).decode

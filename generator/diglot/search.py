@@ -32,6 +32,19 @@ class Findable(NamedTuple):
     """(filter, value): what readers can narrow a search to, and where a source page has its translations."""
 
 
+class Indexed(NamedTuple):
+    """An article that a search knows, and what its body was made from."""
+
+    article: Findable
+    view: str
+    file: str
+
+
+def search_name(locale: str) -> str:
+    """Returns what the search of a locale is remembered by."""
+    return f"{locale} search"
+
+
 def findables(settings: Settings, index: Index) -> dict[str, list[Findable]]:
     """Returns what results of the search say of articles, by locale."""
     values = Counter(facet for facet, _ in {one for summary in index.pages.values() for one in summary.facets})

@@ -37,7 +37,7 @@ from diglot.render import Lists, look_of
 from diglot.rules.subject import Ground, Late
 from diglot.run import Run, Serial, swept
 from diglot.sealed import digest_of, encoded
-from diglot.search import Findable
+from diglot.search import Findable, Indexed, search_name
 from diglot.settings import Settings
 from diglot.sharing import Sharing
 from diglot.shelves import DiskLibrary
@@ -49,29 +49,6 @@ _encode_size = msgspec.msgpack.Encoder().encode
 _decode_size = msgspec.msgpack.Decoder(tuple[int, int] | None).decode
 _encode_related = msgspec.msgpack.Encoder().encode
 _decode_related = msgspec.msgpack.Decoder(dict[str, tuple[str, ...]]).decode
-
-
-class Indexed(NamedTuple):
-    """An article that the search knows, and what its body was made from."""
-
-    article: Findable
-    view: str
-    file: str
-
-
-def decode_indexed(data: bytes) -> tuple[Indexed, ...] | None:
-    """Returns what was remembered of the articles that a search knows; None where a name is no text."""
-    with suppress(msgspec.MsgspecError, UnicodeDecodeError):
-        return _decode_indexed(data)
-    return None
-
-
-def search_name(locale: str) -> str:
-    """Returns what the search of a locale is remembered by."""
-    return f"{locale} search"
-
-
-_decode_indexed = msgspec.msgpack.Decoder(tuple[Indexed, ...]).decode
 
 
 class PageMemory(Protocol):
