@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from itertools import chain
-from typing import NamedTuple, Protocol
+from typing import NamedTuple, Protocol, TypeVar
 
 from diglot.allowances import Allowance, PageAllowances, heed_allowances
 from diglot.check import Compared, check, compare_site, gathered, ground_of, without_echoes
@@ -45,6 +45,7 @@ from diglot.search import Findable, findables
 from diglot.seo import seo
 from diglot.settings import Settings
 
+Value = TypeVar("Value")
 CHUNK = 100
 """Pages per unit of parallel work: enough to make handing it over cheap, few enough to share it out evenly."""
 
@@ -130,6 +131,7 @@ class Build:
     """What a build made."""
 
     index: Index
+    """Without what only articles were drawn with."""
     diagnostics: tuple[Diagnostic, ...]
     """Sorted by file and place."""
     examined: Examined
@@ -150,6 +152,7 @@ def build(
         workshop.search(locale, articles)
     workshop.write(render_assets(settings, theme))
     index = with_fallbacks(settings, with_sizes(index, workshop.copy(index.resources)))
+    examined = examined._replace(site=index)
     drawn, listed = 0, lists(settings, index)
     for locale in settings.locales:
         pages = [page for page in index.pages if page.locale == locale and index.addresses[page] not in listed]
@@ -158,6 +161,9 @@ def build(
             tell("render", drawn + done, len(index.pages))
         drawn += len(pages)
         tell("render", drawn, len(index.pages))
+    # What makes the lists of a large site takes the room of what only articles were drawn with.
+    index = _without_articles(settings, index, listed)
+    examined = examined._replace(site=index)
     for part in list_parts(settings, theme, index, workshop.body):
         workshop.draw_lists(settings, theme, part)
     workshop.write(render_redirects(settings, theme, index))
@@ -169,6 +175,28 @@ def build(
     workshop.write(seo(settings, index))
     unsure = (EXTERNAL,) if profiles else (UNIT, TEXT, PAGE, LOCALE, SITE, EXTERNAL)
     return Build(index, heed_allowances(examined.diagnostics, examined.allowances, unsure).diagnostics, examined)
+
+
+def _without_articles(settings: Settings, index: Index, listed: Set[str]) -> Index:
+    """Returns `index` without what drawing an article asks for, but for those that are drawn at the `listed` addresses.
+
+    What can be read offline is told by the targets of all pages.
+    """
+    pages = [page for page, address in index.addresses.items() if address in listed]
+
+    def those(known: Mapping[PageId, Value]) -> dict[PageId, Value]:
+        return {page: known[page] for page in pages if page in known}
+
+    return replace(
+        index,
+        targets=index.targets if settings.offline else those(index.targets),
+        trails=those(index.trails),
+        neighbours=those(index.neighbours),
+        navigation=those(index.navigation),
+        blocks=those(index.blocks),
+        related=those(index.related),
+        freshness=those(index.freshness),
+    )
 
 
 def with_related(index: Index, workshop: Workshop) -> Index:
