@@ -267,3 +267,20 @@ def test_one_locale(tmp_path: Path) -> None:
     assert is_quick(build_here(project, locales=("nl-NL",), checks=False))
     edit(project, "content/lv-LV/anker.md", "No dzelzs.", "No tērauda.")
     assert build_here(project, locales=("nl-NL",), checks=False).changed == 0
+
+
+def test_an_article_published_elsewhere(tmp_path: Path) -> None:
+    """Which other files there are for an article is told by the configuration; a page that knows too little waits."""
+    docset = '{"build": {"content": [{"src": "src", "dest": "a", "files": ["**/*.md"]}]}}'
+    files = {
+        "site/site.toml": PLAIN,
+        "content/en-US/docfx.json": docset,
+        "content/en-US/src/boat.md": "---\ndescription: A boat\n---\n# Boat\n\nIt is light.\n",
+        "content/nl-NL/a/boat.md": article("Boot", "Boat", ("Hij is licht.", "It is light."), front="description: X"),
+    }
+    project = write(tmp_path / "project", files)
+    build_here(project, checks=False)
+    edit(project, "content/nl-NL/a/boat.md", "Hij is licht.", "Hij is heel licht.")
+    assert not is_quick(rebuilt(project))
+    edit(project, "content/en-US/src/boat.md", "It is light.", "It is very light.")
+    assert not is_quick(rebuilt(project))

@@ -142,19 +142,18 @@ def _read_again(
     """
     edited: dict[PageId, Spot] = {}
     for file in files:
-        if pages.known(TARGET, file.path) is None:
-            return None
         for view in (TARGET, SOURCE):
-            before, old = pages.known(view, file.path), pages.spot(view, file.path)
-            if before is None:
+            before, old = pages.known(view, file), pages.spot(view, file.path)
+            if view == SOURCE and old is None:
+                # No source page is made from it.
                 continue
+            if before is None or old is None or not _is_quiet(before):
+                return None
             (now,) = workshop.survey(settings, [file], view)
+            if not _is_quiet(now) or _unplaced(before.summary) != _unplaced(now.summary):
+                return None
             page = page_of(settings, file, view)
             spot = workshop.spot(page)
-            if old is None or not _is_quiet(before) or not _is_quiet(now):
-                return None
-            if _unplaced(before.summary) != _unplaced(now.summary):
-                return None
             if spot.digest != old.digest:
                 edited[page] = spot
     return edited

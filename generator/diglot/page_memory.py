@@ -163,11 +163,13 @@ class PageMemory:
         page = self._page(_name(view, file.path))
         return Made(page.content, tuple(place for place, _ in page.brought), page.spot) if page else None
 
-    def known(self, view: str, path: str) -> Surveyed | None:
-        """Returns what was remembered of a view of the page in a file, whether or not it is still true."""
-        page = self._page(_name(view, path))
+    def known(self, view: str, file: File) -> Surveyed | None:
+        """Returns what was remembered of a view of a page, if all that decides about it but its files is the same."""
+        page = self._page(_name(view, file.path))
+        if page is None or page.key != self._key(file):
+            return None
         with suppress(zlib_error, msgspec.MsgspecError):
-            return Packed(page.surveyed, None).opened() if page else None
+            return Packed(page.surveyed, None).opened()
         return None
 
     def spot(self, view: str, path: str) -> Spot | None:
