@@ -19,6 +19,7 @@ from diglot.files import (
     Site,
     existing,
     locked,
+    manifest,
     owned,
     remove,
 )
@@ -200,7 +201,7 @@ def _finished(root: Path, before: frozenset[str], files: Ledger, built: Build, s
     """Removes what belongs to the site no more, and says what it consists of now; `before` is what it consisted of."""
     gone = before.difference((MANIFEST,), map(path_of, files.rows()))
     redirects = {old: new.address for old, new in built.index.redirects.items()}
-    removed, outputs = leave(root, gone, files, redirects, served_policy(settings))
+    removed, outputs = leave(root, gone, files, manifest(files, redirects, served_policy(settings)))
     changed, size = tally(files.rows())
     return Result(
         built.diagnostics,

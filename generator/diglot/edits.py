@@ -18,12 +18,12 @@ from diglot.bodies import Spot
 from diglot.build import Surveyed, Tell, inhabited, paired
 from diglot.docsets import without_ending
 from diglot.facts_memory import FACTS, Seen, facts_about
-from diglot.files import MANIFEST, Site, existing, redirects_in
-from diglot.ledger import Ledger, path_of, tally
+from diglot.files import MANIFEST, Site, existing
+from diglot.ledger import Ledger, name_of, path_of, tally
 from diglot.markup.views import SOURCE, TARGET
 from diglot.memories import Known, keep, recall, seals_in
 from diglot.model import File, Location, PageId, Summary
-from diglot.outcome import Result, journal_of, leave
+from diglot.outcome import Result, amended, journal_of, leave
 from diglot.page_memory import PageMemory
 from diglot.policy import served_policy
 from diglot.profiling import Profile, Timed
@@ -110,9 +110,10 @@ def rebuild(
             for _ in workshop.render(settings, theme, locale, [facts]):
                 tell("render", done, len(change.seen))
         tell("search", 0, len(change.searches))
+        # There is time for it while another program makes the search.
+        pages.keep_rest((view, file.path) for file in files for view in (TARGET, SOURCE))
+        site.keep_rest({*map(search_name, change.searches), *(one.facts.address for one in change.seen if one.facts)})
         workshop.finish()
-    pages.keep_rest((view, file.path) for file in files for view in (TARGET, SOURCE))
-    site.keep_rest({*map(search_name, change.searches), *(one.facts.address for one in change.seen if one.facts)})
     result = _result(root, settings, last, change, workshop.written)
     built = Built(memories.inputs, result.diagnostics, result.locales, result.outputs, result.size)
     return result._replace(notes=(*memories.notes, *keep(folder, memories._replace(facts=None), built)))
@@ -128,7 +129,7 @@ def _names(folders: Mapping[str, Path], files: Iterable[str]) -> Iterator[str]:
 
 def _foreign(root: Path, settings: Settings, last: Built) -> frozenset[str]:
     """Returns the files that no build wrote, where new ones may come: everything else that is written is there."""
-    ours = frozenset(map(path_of, last.outputs))
+    ours = frozenset(path_of(row) for row in last.outputs if b"/pagefind/" in row)
     folders = [f"{locale.lower()}/pagefind" for locale in settings.locales]
     return frozenset(f"{folder}/{path}" for folder in folders for path in existing(root / folder)) - ours
 
@@ -206,14 +207,15 @@ def _search(locale: str, edited: Mapping[PageId, Spot], pages: PageMemory, site:
 
 def _result(root: Path, settings: Settings, last: Built, change: _Change, written: Ledger) -> Result:
     """Leaves the site with what was made anew, and says what it is."""
-    rows = written.rows()
-    gone = frozenset(path for search in change.searches.values() for path in search.files).difference(
-        map(path_of, rows)
-    )
+    rows, before = written.rows(), last.outputs[:-1]
+    searched = frozenset(path for search in change.searches.values() for path in search.files)
+    gone = searched.difference(map(path_of, rows))
+    left = {path.encode("utf-8", "surrogateescape") for path in gone}
     files = Ledger()
-    files.add(row for row in last.outputs if path_of(row) not in gone and path_of(row) != MANIFEST)
+    files.add(row for row in before if name_of(row) not in left)
     files.add(rows)
-    removed, outputs = leave(root, gone, files, redirects_in(root), served_policy(settings))
+    pieces = amended((root / MANIFEST).read_bytes(), before, rows, files, served_policy(settings))
+    removed, outputs = leave(root, gone, files, pieces)
     changed, size = tally(rows)[0], tally(files.rows())[1]
     return Result(last.diagnostics, last.locales, changed, removed, len(outputs), size, outputs=outputs)
 

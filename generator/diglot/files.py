@@ -202,17 +202,6 @@ def owned(root: Path, journal: Path) -> frozenset[str]:
     return frozenset(found)
 
 
-class _Redirecting(msgspec.Struct):
-    """What there is to know of redirects in a manifest."""
-
-    redirects: dict[str, str]
-
-
-def redirects_in(root: Path) -> dict[str, str]:
-    """Returns the redirects of the site in a folder, as its manifest names them, which is there and whole."""
-    return msgspec.json.decode((root / MANIFEST).read_bytes(), type=_Redirecting).redirects
-
-
 def is_inside(path: object) -> bool:
     """Tells whether a path read from a file stays inside the folder it is relative to."""
     return isinstance(path, str) and bool(path) and not path.startswith(("/", "\\")) and ".." not in path.split("/")
@@ -259,13 +248,18 @@ def manifest(
     """
     yield b'{"version": 1, "files": {\n'
     # One file a line: what changed between two builds can be read off a plain diff.
-    between = ""
+    between = b""
     for entry in written:
-        known = f'"size": {entry.size}, "headers": {_headers(entry.path, policy)}'
-        yield f'{between}{json.dumps(entry.path)}: {{"digest": "sha256:{entry.digest}", {known}}}'.encode()
-        between = ",\n"
+        yield between + manifest_line(entry, policy)
+        between = b",\n"
     moved = ",\n".join(f"{json.dumps(old)}: {json.dumps(new)}" for old, new in sorted((redirects or {}).items()))
     yield f'\n}}, "redirects": {{\n{moved}\n}}}}\n'.encode()
+
+
+def manifest_line(entry: Written, policy: str) -> bytes:
+    """Returns what the manifest says of a file."""
+    known = f'"size": {entry.size}, "headers": {_headers(entry.path, policy)}'
+    return f'{json.dumps(entry.path)}: {{"digest": "sha256:{entry.digest}", {known}}}'.encode()
 
 
 def _headers(path: str, policy: str) -> str:

@@ -28,7 +28,7 @@ def unpacked(row: bytes) -> Written:
 
 def path_of(row: bytes) -> str:
     """Returns the path of a file that was packed."""
-    return _name(row).decode("utf-8", "surrogateescape")
+    return name_of(row).decode("utf-8", "surrogateescape")
 
 
 def tally(rows: Iterable[bytes]) -> tuple[int, int]:
@@ -43,13 +43,14 @@ def tally(rows: Iterable[bytes]) -> tuple[int, int]:
 def is_intact(root: str, row: bytes) -> bool:
     """Tells whether a file that was packed lies below `root` as it was left."""
     try:
-        found = os.lstat(_path(f"{root}/")[:-1] + _name(row))
+        found = os.lstat(_path(f"{root}/")[:-1] + name_of(row))
     except OSError:
         return False
     return row.endswith(_STAMP.pack(found.st_mtime_ns, found.st_ctime_ns, found.st_size))
 
 
-def _name(row: bytes) -> bytes:
+def name_of(row: bytes) -> bytes:
+    """Returns the path of a file that was packed, as bytes."""
     return row[: -_REST.size - 1]
 
 
@@ -78,8 +79,8 @@ class Ledger:
         if not self._is_sorted:
             # Bytes of UTF-8 are in the order of the letters, and no letter comes before the zero at the end of a path.
             ordered = sorted(self._rows)
-            if any(map(eq, map(_name, ordered), map(_name, islice(ordered, 1, None)))):
-                ordered = [[*same][-1] for _, same in groupby(sorted(self._rows, key=_name), _name)]
+            if any(map(eq, map(name_of, ordered), map(name_of, islice(ordered, 1, None)))):
+                ordered = [[*same][-1] for _, same in groupby(sorted(self._rows, key=name_of), name_of)]
             self._rows = ordered
             self._is_sorted = True
         return self._rows
