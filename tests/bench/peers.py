@@ -77,16 +77,19 @@ class Peers:
         """Returns what each step takes: `cold` and `unchanged` are two, `bare` is Hugo alone."""
         if kind != "unchanged":
             put_away(self._output, self._root.parent)
-        elif kind == "unchanged" and not self._output.exists():
+        elif not (self._output / "pagefind").exists():
             self._draw()
+            self._index()
         steps = {"hugo": self._draw()}
         if kind != "bare":
-            command = [sys.executable, "-m", "pagefind", "--site", "public"]
-            steps["pagefind"] = watch(command, self._root, "pagefind", self._output)
+            steps["pagefind"] = self._index()
         return steps
 
     def _draw(self) -> Figures:
         return watch([self._hugo, "build"], self._root, "hugo", self._output)
+
+    def _index(self) -> Figures:
+        return watch([sys.executable, "-m", "pagefind", "--site", "public"], self._root, "pagefind", self._output)
 
 
 def write_hugo_site(project: Project, root: Path) -> list[str]:
