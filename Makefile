@@ -79,9 +79,9 @@ $(BIN)/python:
 	echo "Making .venv with $$("$$found" --version)"; \
 	"$$found" -m venv --clear .venv || { rm -rf .venv; exit 1; }
 
-# Browser tests need Chromium and letters to draw, those of publishing OpenSSH, nginx and OpenStack Swift, which they start themselves. Where they cannot be installed those tests skip, and say so. A machine that starts services would start the first two once they are installed, so there it is up to its owner; of Swift this is only the library.
+# Browser tests need Chromium and letters to draw, those of publishing OpenSSH, nginx and OpenStack Swift, which they start themselves. Where they cannot be installed those tests skip, and say so. Chromium without windows needs a third of the processor time; not every system has it. A machine that starts services would start the first two once they are installed, so there it is up to its owner; of Swift this is only the library.
 tools:
-	@missing=; \
+	@missing= lighter=; \
 	command -v chromium >/dev/null || missing='chromium'; \
 	fc-list :lang=ar 2>/dev/null | grep -q . || missing="$$missing fonts-noto-core"; \
 	fc-list :lang=ja 2>/dev/null | grep -q . || missing="$$missing fonts-noto-cjk"; \
@@ -91,9 +91,12 @@ tools:
 	  [ -x /usr/sbin/nginx ] || missing="$$missing nginx-light"; \
 	  [ -e /usr/lib/nginx/modules/ngx_http_brotli_static_module.so ] || missing="$$missing libnginx-mod-http-brotli-static"; \
 	fi; \
-	if [ -z "$$missing" ]; then exit 0; fi; \
+	command -v chromium-headless-shell >/dev/null || lighter=chromium-headless-shell; \
+	if [ -z "$$missing$$lighter" ]; then exit 0; fi; \
 	if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
-	  echo "Installing $$missing"; export DEBIAN_FRONTEND=noninteractive; \
-	  if apt-get update -qq && apt-get install -qq --no-install-recommends fontconfig $$missing >/dev/null; then exit 0; fi; \
+	  apt-get update -qq; apt-cache show "$$lighter" >/dev/null 2>&1 || lighter=; \
+	  if [ -z "$$missing$$lighter" ]; then exit 0; fi; \
+	  echo "Installing $$missing $$lighter"; export DEBIAN_FRONTEND=noninteractive; \
+	  if apt-get install -qq --no-install-recommends fontconfig $$missing $$lighter >/dev/null; then exit 0; fi; \
 	fi; \
-	echo "Not installed: $$missing. Tests that need them will be skipped." >&2
+	if [ -n "$$missing" ]; then echo "Not installed: $$missing. Tests that need them will be skipped." >&2; fi

@@ -7,7 +7,7 @@ import os
 import shutil
 import subprocess
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import AbstractContextManager, ExitStack, contextmanager
+from contextlib import AbstractContextManager, ExitStack, closing, contextmanager
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -19,7 +19,7 @@ import hypothesis
 import pytest
 from playwright.sync_api import Browser, sync_playwright
 
-from support import Ran, run_python
+from support import Ran, run_diglot
 
 # How long one example takes says more about the machine than about Diglot.
 hypothesis.settings.register_profile("diglot", deadline=None)
@@ -62,15 +62,27 @@ def corpus(shared: Path, pytestconfig: pytest.Config) -> Path:
 
 
 @pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    """The system's Chromium. One per module: `asyncio.run` fails in this process while Playwright is at work."""
-    chromium = shutil.which("chromium")
-    if chromium is None:
-        pytest.skip("no `chromium` on the PATH")
-    with sync_playwright() as playwright:
-        launched = playwright.chromium.launch(executable_path=chromium, args=CHROMIUM_ARGUMENTS)
-        yield launched
-        launched.close()
+def launch() -> Iterator[Callable[..., Browser]]:
+    """`launch(*programs)` starts the first of them that is on the PATH as a browser, and skips where none is.
+
+    One Playwright per module: `asyncio.run` fails in this process while it is at work.
+    """
+    with sync_playwright() as playwright, ExitStack() as stack:
+
+        def start(*programs: str) -> Browser:
+            found = next(filter(None, map(shutil.which, programs)), None)
+            if found is None:
+                pytest.skip(f"no `{programs[-1]}` on the PATH")
+            launched = playwright.chromium.launch(executable_path=found, args=CHROMIUM_ARGUMENTS)
+            return stack.enter_context(closing(launched))
+
+        yield start
+
+
+@pytest.fixture(scope="module")
+def browser(launch: Callable[..., Browser]) -> Browser:
+    """The system's Chromium; the one without windows needs a third of the processor time."""
+    return launch("chromium-headless-shell", "chromium")
 
 
 class Handler(SimpleHTTPRequestHandler):
@@ -164,8 +176,8 @@ def serve_while() -> Callable[..., AbstractContextManager[str]]:
 
 @pytest.fixture(scope="session")
 def run_cli() -> Callable[..., Ran]:
-    """`run_cli("build", folder, cwd=…, env=…, timeout=…)` runs `python -m diglot` in a process of its own."""
-    return partial(run_python, "-m", "diglot")
+    """`run_cli("build", folder, cwd=…, env=…, timeout=…)` runs `python -m diglot`: see `run_diglot`."""
+    return run_diglot
 
 
 @pytest.fixture(scope="session")

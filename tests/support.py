@@ -8,8 +8,11 @@ import sys
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
+
+from nursery import run_forked
 
 ROOT = Path(__file__).resolve().parent.parent
 """The repository."""
@@ -46,13 +49,27 @@ def run_python(
     return run(command, cwd, {"PYTHONPATH": str(path), **(env or {})}, timeout)
 
 
+def run_diglot(
+    *arguments: str | Path, cwd: Path = ROOT, env: Mapping[str, str] | None = None, timeout: float = 600
+) -> Ran:
+    """Runs `python -m diglot` in a process of its own; where `env` has nothing for Python, from a nursery."""
+    own = env or {}
+    if not hasattr(os, "fork") or any(name.startswith("PYTHON") for name in own):
+        return run_python("-m", "diglot", *arguments, cwd=cwd, env=own, timeout=timeout)
+    with TemporaryDirectory() as folder:
+        outputs = [Path(folder, name) for name in ("stdout", "stderr")]
+        for path in outputs:
+            path.touch()
+        code = run_forked([*map(str, arguments)], cwd, _environment(own), [*map(str, outputs)], timeout)
+        return Ran(code, *(path.read_text("utf-8") for path in outputs))
+
+
 def run(command: Sequence[str], cwd: Path, env: Mapping[str, str], timeout: float = 600) -> Ran:
     """Runs a program with `env` on top of this environment; it finds Diglot's modules, and no terminal."""
-    inherited = {name: value for name, value in os.environ.items() if name not in TERMINAL_VARIABLES}
     done = subprocess.run(
         command,
         cwd=cwd,
-        env=inherited | {"PYTHONPATH": str(GENERATOR), "PYTHONUTF8": "1"} | dict(env),
+        env=_environment(env),
         stdin=subprocess.DEVNULL,
         capture_output=True,
         encoding="utf-8",
@@ -60,6 +77,11 @@ def run(command: Sequence[str], cwd: Path, env: Mapping[str, str], timeout: floa
         check=False,
     )
     return Ran(done.returncode, done.stdout, done.stderr)
+
+
+def _environment(env: Mapping[str, str]) -> dict[str, str]:
+    inherited = {name: value for name, value in os.environ.items() if name not in TERMINAL_VARIABLES}
+    return inherited | {"PYTHONPATH": str(GENERATOR), "PYTHONUTF8": "1"} | dict(env)
 
 
 def expect_none(problems: Iterable[str]) -> None:

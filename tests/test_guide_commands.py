@@ -19,7 +19,7 @@ import yaml
 from diglot.scaffold import make_project
 from guide_runs import WRITTEN, blocks, fences, run_blocks, run_script
 from sites import PLAIN, article, build_here, write
-from support import ROOT, run_python
+from support import ROOT, run_diglot
 
 WRONG = article("Anker", "Anchor", ("Het caf√©.", "The café."))
 STANDS_FOR = {
@@ -143,7 +143,7 @@ def test_terms_are_taken(project: Path) -> None:
     for words, found in (("Contoso Haven", False), ("een plaats", True)):
         page = article("Welkom", "Welcome", (f"Welkom in {words}.", "Welcome to Contoso Harbor."))
         write(project, {"content/nl-NL/harbor.md": page})
-        ran = run_python("-m", "diglot", "check", "--select", "TRM", "--verbose", cwd=project)
+        ran = run_diglot("check", "--select", "TRM", "--verbose", cwd=project)
         assert ("TRM501" in ran.stdout) is found, ran.output
 
 

@@ -13,7 +13,7 @@ from playwright.sync_api import expect
 from browser.harbour import write_harbour
 from browser.quay import write_quay
 from browser.tongues import write_tongues
-from support import ROOT, run_python
+from support import ROOT, run_diglot
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -27,7 +27,7 @@ def build_site() -> Callable[[Path, Path], Path]:
     """`build_site(project, output)` builds as a user does, and returns the output."""
 
     def build(project: Path, output: Path) -> Path:
-        ran = run_python("-m", "diglot", "build", project, "--output", output, "--quiet")
+        ran = run_diglot("build", project, "--output", output, "--quiet")
         assert ran.code == 0, ran.output
         return output
 

@@ -257,12 +257,12 @@ def test_nothing_of_an_earlier_build_stays(
     expect(page.locator("h1")).to_have_text("High tides")
 
 
-def test_the_manifest(site: Path, browser: Browser, address: str) -> None:
+def test_the_manifest(site: Path, launch: Callable[..., Browser], address: str) -> None:
     """Each locale is an application of its own, which Chromium takes for one."""
     made = json.loads((site / "ar-sa" / "manifest.webmanifest").read_text("utf-8"))
     assert (made["lang"], made["dir"], made["name"]) == ("ar-SA", "rtl", "Harbour!")
     assert (made["theme_color"], made["background_color"]) == ("#0b6875", "#fff")
-    page = browser.new_page()
+    page = launch("chromium").new_page()
     page.goto(f"{address}nl-nl/tides/")
     session = page.context.new_cdp_session(page)
     answer = session.send("Page.getAppManifest")

@@ -17,7 +17,7 @@ from publish.servers import azurite, moto, proxied
 from publish.shops import leave
 from publish.swift import KEYS as SWIFT_KEYS
 from publish.swift import swift
-from support import Ran, run_python
+from support import Ran, run_diglot
 
 KEYS = {"AWS_ACCESS_KEY_ID": "key", "AWS_SECRET_ACCESS_KEY": "not-to-be-seen", "AWS_REGION": "us-east-1"}
 ACCOUNT, ACCOUNT_KEY = (
@@ -262,8 +262,8 @@ class Shop:
     def publish(self, place: Place, *arguments: str, env: Mapping[str, str] | None = None) -> Ran:
         """Publishes as a user does."""
         clean = {"HOME": str(self.root), "AWS_EC2_METADATA_DISABLED": "true", **place.env, **(env or {})}
-        command = ("-m", "diglot", "publish", place.address, "--project", str(self.root), *arguments)
-        return run_python(*command, env=clean)
+        command = ("publish", place.address, "--project", str(self.root), *arguments)
+        return run_diglot(*command, env=clean)
 
 
 @pytest.fixture

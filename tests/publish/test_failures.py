@@ -199,19 +199,19 @@ main()
 
 def test_a_full_disk_stops(shop: Shop, tmp_path: Path) -> None:
     """The old page stays, and the message says what to do."""
-    from support import run_python
+    from support import run_diglot, run_python
 
     target = tmp_path / "target"
     first = shop.leave(pages(3, 1))
     arguments = (target.as_uri(), "--project", str(shop.root))
-    assert run_python("-m", "diglot", "publish", *arguments).code == 0
+    assert run_diglot("publish", *arguments).code == 0
     large = first | {"nl-nl/page-1/index.html": b"<p>" + b"x" * 40_000}
     shop.leave(large)
     ran: Ran = run_python("-c", _FULL, *arguments)
     assert ran.code == 3, ran.output
     assert "make room and publish again" in ran.stderr
     assert (target / "nl-nl/page-1/index.html").read_bytes() == first["nl-nl/page-1/index.html"]
-    assert run_python("-m", "diglot", "publish", *arguments).code == 0
+    assert run_diglot("publish", *arguments).code == 0
     assert (target / "nl-nl/page-1/index.html").read_bytes() == large["nl-nl/page-1/index.html"]
 
 
