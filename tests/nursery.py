@@ -25,44 +25,68 @@ _IMPORTED = ("builder", "checker", "cli", "cli_publish", "fixer", "report.summar
 _free: list[_Nursery] = []
 
 
-def run_forked(
-    arguments: Sequence[str], cwd: Path, env: Mapping[str, str], outputs: Sequence[str], timeout: float
-) -> int:
-    """Runs `python -m diglot` with `arguments` and returns its exit code; what it says goes into the two `outputs`.
+class Forked:
+    """A command that was started; like a `subprocess.Popen`, but for what it prints."""
 
-    Raises `subprocess.TimeoutExpired` after `timeout` seconds, when it is gone. May be called by several threads.
+    def __init__(self, nursery: _Nursery, arguments: Sequence[str], pid: int) -> None:
+        self._nursery = nursery
+        self._arguments = arguments
+        self._code: int | None = None
+        self.pid = pid
+
+    def wait(self, timeout: float | None = None) -> int:
+        """Waits until it has ended, and returns its exit code. Raises `subprocess.TimeoutExpired`."""
+        if self._code is None:
+            self._code = self._nursery.code(timeout)
+            if self._code is None:
+                raise subprocess.TimeoutExpired(self._arguments, timeout or 0)
+            _free.append(self._nursery)
+        return self._code
+
+    def send_signal(self, number: int) -> None:
+        """Sends it a signal, if it is still at work."""
+        if self._code is None:
+            os.kill(self.pid, number)
+
+    def kill(self) -> None:
+        """Kills it, if it is still at work."""
+        self.send_signal(signal.SIGKILL)
+
+
+def fork(arguments: Sequence[str], cwd: Path, env: Mapping[str, str], outputs: tuple[Path, Path]) -> Forked:
+    """Starts `python -m diglot` with `arguments`; what it prints goes into two files, which must be there.
+
+    May be called by several threads.
     """
     nursery = _free.pop() if _free else _Nursery()
-    try:
-        return nursery.run(arguments, cwd, env, outputs, timeout)
-    finally:
-        _free.append(nursery)
+    return Forked(nursery, arguments, nursery.fork(arguments, cwd, env, outputs))
 
 
 class _Nursery:
-    """A parent, which runs one command at a time."""
+    """A parent, with one command at a time."""
 
     def __init__(self) -> None:
         self._process = subprocess.Popen(
-            [sys.executable, __file__], stdin=subprocess.PIPE, stdout=subprocess.PIPE, env=_environment(), text=True
+            [sys.executable, __file__], stdin=subprocess.PIPE, stdout=subprocess.PIPE, env=_environment()
         )
-        atexit.register(self._close)
+        atexit.register(self._process.communicate)
 
-    def run(
-        self, arguments: Sequence[str], cwd: Path, env: Mapping[str, str], outputs: Sequence[str], timeout: float
-    ) -> int:
-        said = self._process.stdout
-        assert said is not None
-        print(json.dumps([arguments, str(cwd), env, outputs]), file=self._process.stdin, flush=True)
-        child = int(said.readline())
-        if not select([said], [], [], timeout)[0]:
-            os.kill(child, signal.SIGKILL)
-            said.readline()
-            raise subprocess.TimeoutExpired(list(arguments), timeout)
-        return int(said.readline())
+    def fork(self, arguments: Sequence[str], cwd: Path, env: Mapping[str, str], outputs: tuple[Path, Path]) -> int:
+        """Starts a command, and returns its process."""
+        assert self._process.stdin is not None
+        request = json.dumps([arguments, str(cwd), env, [*map(str, outputs)]])
+        self._process.stdin.write(request.encode() + b"\n")
+        self._process.stdin.flush()
+        return self._number()
 
-    def _close(self) -> None:
-        self._process.communicate()
+    def code(self, timeout: float | None) -> int | None:
+        """Returns the exit code of the command; None if it is still at work after `timeout` seconds."""
+        assert self._process.stdout is not None
+        return self._number() if select([self._process.stdout], [], [], timeout)[0] else None
+
+    def _number(self) -> int:
+        assert self._process.stdout is not None
+        return int(self._process.stdout.readline())
 
 
 def _environment() -> dict[str, str]:

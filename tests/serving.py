@@ -6,21 +6,22 @@ import json
 import os
 import signal
 import socket
-import subprocess
-import sys
 import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
+from functools import partial
 from http.client import HTTPConnection, HTTPException, HTTPResponse
 from pathlib import Path
 from queue import Empty, Queue
 from re import compile as pattern
+from tempfile import TemporaryDirectory
 from threading import Thread
 from typing import Any
 from urllib.parse import urlsplit
 
-from support import GENERATOR, TERMINAL_VARIABLES
+from nursery import Forked, fork
+from support import environment
 
 PATIENCE = 120.0
 """Seconds after which something that has to happen is taken not to: a lot, since the machine may be busy."""
@@ -51,7 +52,7 @@ class Answer:
 class Served:
     """A server that is at work."""
 
-    process: subprocess.Popen[str]
+    process: Forked
     lines: list[str] = field(default_factory=list)
     """What it printed."""
 
@@ -143,27 +144,24 @@ def until(look: Callable[[], Any]) -> Any:
 @contextmanager
 def serving_project(project: Path, *options: str, ready: bool = True, cwd: Path | None = None) -> Iterator[Served]:
     """Serves a project until the block ends."""
-    inherited = {name: value for name, value in os.environ.items() if name not in TERMINAL_VARIABLES}
     port = () if "--port" in options else ("--port", "0")
-    process = subprocess.Popen(
-        [sys.executable, "-m", "diglot", "serve", str(project), *port, *options],
-        cwd=cwd or project,
-        env=inherited | {"PYTHONPATH": str(GENERATOR), "PYTHONUTF8": "1"},
-        stdin=subprocess.DEVNULL,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-        encoding="utf-8",
-    )
-    served = Served(process)
-    reader = Thread(target=lambda: served.lines.extend(iter(process.stdout.readline, "")), daemon=True)  # type: ignore[union-attr]
-    reader.start()
-    try:
-        if ready:
-            assert served.get("/").status == 200, served.lines
-        yield served
-    finally:
-        process.kill()
-        process.wait()
-        reader.join()
-        if process.stdout:
-            process.stdout.close()
+    with TemporaryDirectory() as folder:
+        said = Path(folder, "said")
+        os.mkfifo(said)
+        served = Served(fork(["serve", str(project), *port, *options], cwd or project, environment({}), (said, said)))
+        # A pipe with a name opens once both ends are there, and ends with the last process that writes to it.
+        reader = Thread(target=partial(_listen, said, served.lines))
+        reader.start()
+        try:
+            if ready:
+                assert served.get("/").status == 200, served.lines
+            yield served
+        finally:
+            served.process.kill()
+            served.process.wait()
+            reader.join()
+
+
+def _listen(said: Path, lines: list[str]) -> None:
+    with said.open(encoding="utf-8") as pipe:
+        lines.extend(iter(pipe.readline, ""))

@@ -12,7 +12,7 @@ from tempfile import TemporaryDirectory
 
 import pytest
 
-from nursery import run_forked
+from nursery import fork
 
 ROOT = Path(__file__).resolve().parent.parent
 """The repository."""
@@ -57,10 +57,15 @@ def run_diglot(
     if not hasattr(os, "fork") or any(name.startswith("PYTHON") for name in own):
         return run_python("-m", "diglot", *arguments, cwd=cwd, env=own, timeout=timeout)
     with TemporaryDirectory() as folder:
-        outputs = [Path(folder, name) for name in ("stdout", "stderr")]
+        outputs = Path(folder, "stdout"), Path(folder, "stderr")
         for path in outputs:
             path.touch()
-        code = run_forked([*map(str, arguments)], cwd, _environment(own), [*map(str, outputs)], timeout)
+        process = fork([*map(str, arguments)], cwd, environment(own), outputs)
+        try:
+            code = process.wait(timeout)
+        finally:
+            process.kill()
+            process.wait()
         return Ran(code, *(path.read_text("utf-8") for path in outputs))
 
 
@@ -69,7 +74,7 @@ def run(command: Sequence[str], cwd: Path, env: Mapping[str, str], timeout: floa
     done = subprocess.run(
         command,
         cwd=cwd,
-        env=_environment(env),
+        env=environment(env),
         stdin=subprocess.DEVNULL,
         capture_output=True,
         encoding="utf-8",
@@ -79,7 +84,8 @@ def run(command: Sequence[str], cwd: Path, env: Mapping[str, str], timeout: floa
     return Ran(done.returncode, done.stdout, done.stderr)
 
 
-def _environment(env: Mapping[str, str]) -> dict[str, str]:
+def environment(env: Mapping[str, str]) -> dict[str, str]:
+    """Returns the variables of a process: `env`, and of ours all but those that change what a command prints."""
     inherited = {name: value for name, value in os.environ.items() if name not in TERMINAL_VARIABLES}
     return inherited | {"PYTHONPATH": str(GENERATOR), "PYTHONUTF8": "1"} | dict(env)
 

@@ -42,6 +42,13 @@ def project(tmp_path: Path) -> Path:
     return write(tmp_path / "project", PROJECT)
 
 
+@pytest.fixture(scope="module")
+def standing(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
+    """A server for all who change nothing."""
+    with serving_project(write(tmp_path_factory.mktemp("standing"), PROJECT)) as found:
+        yield found
+
+
 @pytest.fixture
 def served(project: Path) -> Iterator[Served]:
     """Its server, which is ready."""
@@ -115,24 +122,24 @@ def test_headers_are_those_of_the_published_site(served: Served, project: Path) 
     assert policy == served_policy(Settings())
 
 
-def test_a_page_that_is_not_there_has_the_404_of_its_locale(served: Served) -> None:
+def test_a_page_that_is_not_there_has_the_404_of_its_locale(standing: Served) -> None:
     """As hosts send it: in the language of its folder, or that of the site."""
     for path, lang in (("/nl-nl/nergens/", "nl-NL"), ("/lv-lv/nekur", "lv-LV"), ("/nowhere/", "en-US")):
-        answer = served.get(path)
+        answer = standing.get(path)
         assert answer.status == 404
         assert f'<html lang="{lang}"' in answer.text
 
 
-def test_a_missing_slash_is_mended(served: Served) -> None:
+def test_a_missing_slash_is_mended(standing: Served) -> None:
     """As on hosts; what follows the path is kept."""
-    answer = served.get("/nl-nl/varen/boot?read=side-by-side")
+    answer = standing.get("/nl-nl/varen/boot?read=side-by-side")
     assert answer.status == 301
     assert answer.headers["location"] == "/nl-nl/varen/boot/?read=side-by-side"
 
 
-def test_only_reading_is_answered(served: Served) -> None:
+def test_only_reading_is_answered(standing: Served) -> None:
     """Nothing can be sent to the server."""
-    assert served.get("/nl-nl/", method="POST").status == 405
+    assert standing.get("/nl-nl/", method="POST").status == 405
 
 
 @pytest.mark.parametrize(
@@ -150,20 +157,20 @@ def test_only_reading_is_answered(served: Served) -> None:
         "/content/nl-NL/anker.md",
     ],
 )
-def test_nothing_but_the_site_is_served(served: Served, path: str) -> None:
+def test_nothing_but_the_site_is_served(standing: Served, path: str) -> None:
     """No path leads out of it, whatever it is written like."""
-    assert served.get(path).status == 404
+    assert standing.get(path).status == 404
 
 
 @pytest.mark.parametrize(
     ("host", "status"),
     [("localhost:{}", 200), ("127.0.0.1:{}", 200), ("[::1]:{}", 200), ("evil.example:{}", 421), ("localhost", 421)],
 )
-def test_only_known_names_are_answered(served: Served, host: str, status: int) -> None:
+def test_only_known_names_are_answered(standing: Served, host: str, status: int) -> None:
     """A page of another site that has its name lead to this machine learns nothing."""
-    port = served.address.rpartition(":")[2]
+    port = standing.address.rpartition(":")[2]
     for path in ("/nl-nl/", "/_diglot/findings?page=/", "/_diglot/serve.js"):
-        assert served.get(path, headers={"Host": host.format(port)}).status == status
+        assert standing.get(path, headers={"Host": host.format(port)}).status == status
 
 
 def test_names_of_this_machine_are_known_in_the_network() -> None:
