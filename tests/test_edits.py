@@ -237,6 +237,17 @@ def test_somebody_wrote_into_the_site(project: Path) -> None:
     assert not is_quick(rebuilt(project))
 
 
+def test_somebody_wrote_into_a_search_that_is_made_anew(project: Path) -> None:
+    """What is written there next does not depend on what is there."""
+    write(project, {"site/site.toml": "fallback = true\n"})
+    build_here(project, checks=False)
+    changed, gone = sorted((project / "public/nl-nl/pagefind").glob("*.js"))
+    changed.write_text("Ha!")
+    gone.unlink()
+    edit(project, ANCHOR, "Van ijzer.", "Van staal.")
+    assert is_quick(rebuilt(project))
+
+
 def test_with_checks(project: Path) -> None:
     """Rules compare pages, so builds with checks look at all of them."""
     build_here(project)

@@ -76,7 +76,7 @@ def rebuild(
     prepared = prepare(project, told[1], known.folders, _names(known.folders, changed))
     settings = inhabited(prepared.settings, {count.locale for count in last.locales})
     files = [file for file in paired(settings, prepared.content.pages) if file.path in changed]
-    if len(files) != len(changed) or settings.offline or not are_intact(root, last.outputs):
+    if len(files) != len(changed) or settings.offline:
         return None
     memories = recall(project, prepared, known, folder, told)
     pages, site = memories.pages, memories.site
@@ -98,12 +98,13 @@ def rebuild(
         workshop = DiskWorkshop(means)
         edited = None if pages.brings(changed) else _read_again(settings, files, pages, workshop)
         change = None if edited is None else _change(settings, folder, edited, last, pages, site)
-        if change is None:
+        for locale, search in change.searches.items() if change else ():
+            workshop.index(locale, search.articles, search.bodies)
+        # Other programs make the search meanwhile, whatever its files are like.
+        if change is None or not are_intact(root, _besides(change.searches, last.outputs)):
             pages.discard()
             site.discard()
             return None
-        for locale, search in change.searches.items():
-            workshop.index(locale, search.articles, search.bodies)
         theme = load_theme(project.root, project.options.accent)
         for done, (locale, facts) in enumerate(change.seen, 1):
             assert facts is not None
@@ -125,6 +126,12 @@ def _names(folders: Mapping[str, Path], files: Iterable[str]) -> Iterator[str]:
         for folder in folders.values():
             if file.startswith(f"{folder}{os.sep}"):
                 yield without_ending(os.path.relpath(file, folder)).replace(os.sep, "/")
+
+
+def _besides(locales: Iterable[str], outputs: Iterable[bytes]) -> Iterator[bytes]:
+    """Yields the files of a site, packed, without those of the search in `locales`."""
+    searches = tuple(f"{locale.lower()}/pagefind/".encode() for locale in locales)
+    return (row for row in outputs if not row.startswith(searches))
 
 
 def _foreign(root: Path, settings: Settings, last: Built) -> frozenset[str]:
