@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import signal
+import time
 from pathlib import Path
 
 
@@ -41,3 +42,10 @@ def die(number: int) -> int:
 def process(_: int) -> int:
     """Returns the number of the process it runs in."""
     return os.getpid()
+
+
+def never_end(number: int) -> int:
+    """Says which process does it, and goes on for ever."""
+    os.write(1, b"%d\n" % os.getpid())
+    while True:
+        time.sleep(number)

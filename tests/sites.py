@@ -9,7 +9,8 @@ from urllib.parse import unquote, urlsplit
 
 from lxml import html
 
-from diglot.builder import Result, build_project
+from diglot.builder import build_project
+from diglot.outcome import Result
 from diglot.project import open_project
 
 PLAIN = "search = false\n"
@@ -64,11 +65,16 @@ def tree(folder: Path) -> dict[str, bytes]:
 
 def differences(project: Path, *, checks: bool = True) -> list[str]:
     """Returns the files in which the site of a project differs from one that is built anew."""
+    return compared(project, checks=checks)[0]
+
+
+def compared(project: Path, *, checks: bool = True) -> tuple[list[str], Result]:
+    """Returns the same, and what the new build said."""
     fresh = project.parent / "fresh"
     shutil.rmtree(fresh, ignore_errors=True)
-    build_here(project, fresh / "public", checks=checks, remembers=False)
+    result = build_here(project, fresh / "public", checks=checks, remembers=False)
     warm, cold = tree(project / "public"), tree(fresh / "public")
-    return sorted(name for name in warm.keys() | cold.keys() if warm.get(name) != cold.get(name))
+    return sorted(name for name in warm.keys() | cold.keys() if warm.get(name) != cold.get(name)), result
 
 
 def parse(path: Path) -> html.HtmlElement:

@@ -223,7 +223,7 @@ def test_lock_of_a_killed_build(run_cli: Cli, tmp_path: Path) -> None:
 def test_interrupt(tmp_path: Path, jobs: str) -> None:
     """Exit code 130 and one line; the next build goes on."""
     write(tmp_path, GOOD)
-    write(tmp_path, {f"content/nl-NL/map/{number}.md": f"# {number}\n\n{'woord ' * 2000}\n" for number in range(1500)})
+    write(tmp_path, {f"content/nl-NL/map/{number}.md": f"# {number}\n\n{'woord ' * 200}\n" for number in range(1500)})
     with subprocess.Popen(
         [sys.executable, "-m", "diglot", "build", "--jobs", jobs],
         cwd=tmp_path,

@@ -8,6 +8,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from weakref import ref
 
@@ -104,16 +105,15 @@ from diglot.run import Pool
 
 if __name__ == "__main__":
     with Pool(2) as pool:
-        print(*set(pool.each(jobs.process, range(8))), flush=True)
-        time.sleep(600)
+        {does}
 """
 
 
-@pytest.fixture
-def driver(tmp_path: Path) -> Iterator[tuple[subprocess.Popen[str], list[int]]]:
-    """A process with a pool, and the numbers of the pool's processes."""
-    script = tmp_path / "driver.py"
-    script.write_text(DRIVER, "utf-8")
+@contextmanager
+def driven(folder: Path, does: str) -> Iterator[subprocess.Popen[str]]:
+    """A process with a `pool` that does something."""
+    script = folder / "driver.py"
+    script.write_text(DRIVER.format(does=does), "utf-8")
     path = os.pathsep.join(map(str, (GENERATOR, ROOT / "tests")))
     with subprocess.Popen(
         [sys.executable, script],
@@ -122,9 +122,17 @@ def driver(tmp_path: Path) -> Iterator[tuple[subprocess.Popen[str], list[int]]]:
         stderr=subprocess.PIPE,
         text=True,
     ) as process:
+        yield process
+        process.kill()
+
+
+@pytest.fixture
+def driver(tmp_path: Path) -> Iterator[tuple[subprocess.Popen[str], list[int]]]:
+    """A process with a pool that waits, and the numbers of the pool's processes."""
+    does = "print(*set(pool.each(jobs.process, range(8))), flush=True); time.sleep(600)"
+    with driven(tmp_path, does) as process:
         assert process.stdout is not None
         yield process, [int(number) for number in process.stdout.readline().split()]
-        process.kill()
 
 
 def wait_until(holds: Callable[[], bool]) -> None:
@@ -162,6 +170,18 @@ def test_interrupt_is_the_drivers_business(driver: tuple[subprocess.Popen[str], 
     assert stderr.count("Traceback") == 1, stderr
     assert stderr.rstrip().endswith("KeyboardInterrupt")
     assert all(map(is_gone, workers))
+
+
+@pytest.mark.skipif(not Path("/proc").is_dir(), reason="needs /proc")
+def test_who_interrupts_does_not_wait(tmp_path: Path) -> None:
+    """What is under way is given up: nobody wants it any more."""
+    with driven(tmp_path, "list(pool.each(jobs.never_end, [600, 600]))") as process:
+        assert process.stdout is not None
+        workers = [int(process.stdout.readline()) for _ in range(2)]
+        process.send_signal(signal.SIGINT)
+        _, stderr = process.communicate()
+        assert stderr.rstrip().endswith("KeyboardInterrupt")
+        assert all(map(is_gone, workers))
 
 
 def test_available_processors() -> None:

@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor, ThreadPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager, suppress
+from multiprocessing.connection import Connection, wait
 from threading import Thread
 from types import TracebackType
 from typing import Protocol, TypeVar
@@ -116,6 +117,9 @@ class Pool:
     def __init__(self, processes: int) -> None:
         self._processes = processes
         self._made: ProcessPoolExecutor | None = None
+        self._context = multiprocessing.get_context("spawn")
+        # Nothing is ever sent: the processes end when our end of it does.
+        self._end, self._ours = self._context.Pipe(duplex=False)
 
     def __enter__(self) -> Pool:
         return self
@@ -123,9 +127,14 @@ class Pool:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        # Whoever is still at work is waited for: when this ends, nothing writes any more.
+        # Nobody wants what is still at work any more, and who interrupts does not want to wait for it.
+        if error:
+            self._ours.close()
+        # Whoever is at work is waited for: when this ends, nothing writes any more.
         if self._made:
             self._made.shutdown(wait=True, cancel_futures=True)
+        self._ours.close()
+        self._end.close()
 
     def each(self, work: Callable[[Job], Result], jobs: Iterable[Job]) -> Iterator[Result]:
         """See `Run`. A few jobs are handed out ahead, so that memory does not grow with their number."""
@@ -175,19 +184,22 @@ class Pool:
 
     def _make(self) -> ProcessPoolExecutor:
         return ProcessPoolExecutor(
-            self._processes, mp_context=multiprocessing.get_context("spawn"), initializer=follow_parent
+            self._processes, mp_context=self._context, initializer=follow_parent, initargs=(self._end,)
         )
 
 
-def follow_parent() -> None:
-    """Leaves it to the parent to be interrupted, and ends this process as soon as the parent is gone."""
+def follow_parent(end: Connection | None = None) -> None:
+    """Leaves it to the parent to be interrupted, and ends this process as soon as the parent is gone, or closes `end`.
+
+    What is written is written in one step, so this may happen at any time.
+    """
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    Thread(target=_outlive_no_parent, daemon=True).start()
+    Thread(target=_outlive_no_parent, args=(end,), daemon=True).start()
 
 
-def _outlive_no_parent() -> None:
+def _outlive_no_parent(end: Connection | None) -> None:
     if (parent := multiprocessing.parent_process()) is not None:
-        parent.join()
+        wait([parent.sentinel, *([end] if end else [])])
     os._exit(1)
 
 
