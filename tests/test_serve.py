@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 import socket
 from collections.abc import Callable, Iterator
@@ -9,9 +10,13 @@ from pathlib import Path
 
 import pytest
 
+from diglot.model import PageId
 from diglot.policy import served_policy
+from diglot.project import open_project
 from diglot.serve.addresses import allowed_hosts, is_loopback, picture_of
 from diglot.serve.findings import differences
+from diglot.serve.session import Session
+from diglot.serve.values import Indexed, Request
 from diglot.settings import Settings
 from serving import Events, Served, serving_project, until
 from sites import article, build_here, tree, write
@@ -363,6 +368,25 @@ def test_search_works_in_it(served: Served, project: Path) -> None:
     until(lambda: "Ketting." in served.get("/nl-nl/anker/").text)
     until(lambda: served.get("/nl-nl/pagefind/pagefind-entry.json").body != entry.body)
     until(lambda: served.findings("/nl-nl/anker/")["search"] == "ready")
+
+
+@pytest.mark.parametrize(("later", "state"), [((), "ready"), ((PageId("nl-NL", "anker"),), "stale")])
+def test_a_search_that_comes_at_once_counts(project: Path, later: tuple[PageId, ...], state: str) -> None:
+    """It may be there before the pages are, and is behind again where one has changed since."""
+
+    async def ask() -> object:
+        session = Session(Request(project, None, (), None, project / ".diglot"), lambda *_: None)
+        opened = open_project(project, None, None)
+        reading = await session._messenger.read(session._hear, None)
+        session.close()
+        await session._take(opened, reading)
+        session._since.update(later)
+        heard = asyncio.create_task(session._hear(Indexed("nl-NL")))
+        await session._take(opened, reading)
+        await heard
+        return session.findings("nl-nl/anker/")["search"]
+
+    assert asyncio.run(ask()) == state
 
 
 def test_a_taken_port_leads_to_the_next_one(served: Served, project: Path) -> None:

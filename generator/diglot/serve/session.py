@@ -7,7 +7,6 @@ import gc
 import os
 from collections.abc import Callable
 from contextlib import suppress
-from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -139,6 +138,8 @@ class Session:
 
     async def _take(self, project: Project, reading: Reading) -> None:
         shown, before = self._desk, self._full_desk
+        # At once: the first search may be there while the desk is made.
+        self._stale = set(reading.settings.locales) if before else set()
         bodies = store_of(self._request)
         async with self._drawing:
             # It may have changed since the reading began.
@@ -147,7 +148,6 @@ class Session:
             if known := [page for page in self._since if page in reading.leaves]:
                 await asyncio.to_thread(desk.renew, known)
             self._desk, self._alone = desk, None
-        self._stale = set(reading.settings.locales) if before else set()
         self._rewatch.set()
         if before:
             for file in files_of(desk.findings, before.findings):
@@ -167,7 +167,8 @@ class Session:
         if isinstance(message, Progress):
             self.progress = message
             return
-        self._stale.discard(message.locale)
+        if all(page.locale != message.locale for page in self._since):
+            self._stale.discard(message.locale)
         async with self._news:
             self._indexed.add(message.locale)
             self._news.notify_all()
@@ -392,9 +393,5 @@ class Session:
         file = Path(os.path.realpath(root / path))
         if file.is_relative_to(os.path.realpath(root)):
             with suppress(OSError):
-                return await asyncio.to_thread(partial(_output, path, file))
+                return Output(path, await asyncio.to_thread(file.read_bytes))
         return None
-
-
-def _output(path: str, file: Path) -> Output:
-    return Output(path, file.read_bytes())
