@@ -20,7 +20,7 @@ from diglot.recounting import recounted
 from diglot.rules.subject import EXTERNAL, SITE
 from diglot.run import kept
 from diglot.run_memory import LAST, Checked, Found, Keeping, project_inputs, recalled
-from diglot.sealed import read_sealed
+from diglot.sealed import read_sealed, write_sealed
 from diglot.selection import PathSelection, Selection, choose
 from diglot.settings import Settings
 
@@ -130,7 +130,7 @@ def _recalled(
     last, note = read_sealed(state / LAST, Checked)
     elsewhere = last.elsewhere if last else ()
     inputs = project_inputs(project, folders, told, elsewhere, started)
-    same = recalled(state / LAST, last, inputs) if last else None
+    same = recalled(state / LAST, last, inputs, write_sealed) if last else None
     return same, Keeping(state, tool, inputs, told, elsewhere, started), note
 
 

@@ -16,8 +16,7 @@ from diglot.page_memory import PageMemory
 from diglot.profiles import load_profiles
 from diglot.project import Prepared, Project
 from diglot.records import seal_of
-from diglot.run_memory import LAST, Built, Inputs, News, project_inputs, recalled
-from diglot.sealed import read_sealed, write_sealed
+from diglot.run_memory import LAST, Built, Inputs, News, project_inputs, read_built, recalled, write_built
 from diglot.shelves import DiskLibrary
 from diglot.site_memory import SiteMemory
 
@@ -62,11 +61,11 @@ def recall_last(project: Project, folders: dict[str, Path], told: tuple[object, 
     """
     tool = tool_digest()
     started = now(folder / LAST)
-    last, note = read_sealed(folder / LAST, Built)
+    last, note = read_built(folder / LAST)
     elsewhere = last.elsewhere if last else ()
     news = News(last.inputs if last else None)
     inputs = project_inputs(project, folders, (tool, told), elsewhere, started, news)
-    same = recalled(folder / LAST, last, inputs) if last else None
+    same = recalled(folder / LAST, last, inputs, write_built) if last else None
     before = last if last and last.inputs.told == inputs.told else None
     return Known(inputs, folders, tool, same, before, news.changed(inputs), elsewhere, (note,) if note else ())
 
@@ -103,7 +102,7 @@ def keep(folder: Path, memories: Memories, built: Built | None) -> Iterator[str]
         if memories.facts:
             memories.facts.save()
         if built:
-            write_sealed(folder / LAST, msgspec.structs.replace(built, seals=seals_in(folder)))
+            write_built(folder / LAST, msgspec.structs.replace(built, seals=seals_in(folder)))
     except OSError as error:
         # The site is there; the next build has to do without what would have been remembered.
         yield f"`{folder}` cannot be written to, so that nothing is remembered: {error.strerror}"

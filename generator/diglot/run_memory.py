@@ -7,9 +7,11 @@ looked at of files that were so young when the run began that they may have chan
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import suppress
 from functools import partial
 from hashlib import blake2b, sha256
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
@@ -22,7 +24,8 @@ from diglot.ledger import is_intact
 from diglot.model import ExternalLink
 from diglot.project import Project, configurations
 from diglot.quality import LocaleQuality, PageQuality
-from diglot.sealed import digest_of, write_sealed
+from diglot.records import RecordWriter, read_records
+from diglot.sealed import digest_of
 
 if TYPE_CHECKING:
     from diglot.rules.runner import Failure
@@ -33,6 +36,10 @@ LAST = "last.msgpack"
 MOST_CHANGED = 20
 """More files than this are not told one by one: too much follows from so many."""
 _SHORT = 8
+_WHOLE = "build"
+"""The record of a build but for its files."""
+_MANY = 4096
+"""So many files are in one piece."""
 
 
 class Inputs(NamedTuple):
@@ -117,8 +124,8 @@ class Built(msgspec.Struct, frozen=True):
 Run = TypeVar("Run", Checked, Built)
 
 
-def recalled(path: Path, remembered: Run, inputs: Inputs) -> Run | None:
-    """Returns the run that was remembered at `path`, if it was made from the same things."""
+def recalled(path: Path, remembered: Run, inputs: Inputs, write: Callable[[Path, Run], None]) -> Run | None:
+    """Returns the run that was remembered at `path`, if it was made from the same things; `write` writes such a run."""
     if remembered.inputs.key != inputs.key:
         return None
     known = dict(inputs.young)
@@ -128,8 +135,36 @@ def recalled(path: Path, remembered: Run, inputs: Inputs) -> Run | None:
     if remembered.inputs.young != inputs.young:
         # They are old enough by now not to be looked at again.
         remembered = msgspec.structs.replace(remembered, inputs=inputs)
-        write_sealed(path, remembered)
+        write(path, remembered)
     return remembered
+
+
+def write_built(path: Path, built: Built) -> None:
+    """Writes down a build, the files of its site in pieces: there are three for each page.
+
+    What has text that is no text is not written. Raises `OSError`.
+    """
+    with suppress(UnicodeEncodeError):
+        whole = _encode(msgspec.structs.replace(built, outputs=()))
+        writer = RecordWriter(path)
+        writer.add(_WHOLE, whole)
+        for start in range(0, len(built.outputs), _MANY):
+            writer.add(str(start), _encode(built.outputs[start : start + _MANY]))
+        writer.seal()
+
+
+def read_built(path: Path) -> tuple[Built | None, str]:
+    """Returns what was written to `path`, and what people should know where it cannot be used."""
+    known, note = read_records(path)
+    if (whole := known.get(_WHOLE)) is None:
+        return None, note
+    try:
+        built = _decode_built(whole)
+        pieces = [_decode_rows(known.get(name) or b"") for name in known.places if name != _WHOLE]
+    except (msgspec.MsgspecError, UnicodeDecodeError):
+        # Another version of Diglot wrote it.
+        return None, ""
+    return msgspec.structs.replace(built, outputs=tuple(chain.from_iterable(pieces))), ""
 
 
 def project_inputs(
@@ -257,3 +292,8 @@ def _stamps(watched: Watched) -> Iterator[tuple[str, Stamp]]:
                 # It went, or is a link to nothing: then it is not there either way.
                 continue
         waiting.extend(reversed(below))
+
+
+_encode = msgspec.msgpack.Encoder().encode
+_decode_built = msgspec.msgpack.Decoder(Built).decode
+_decode_rows = msgspec.msgpack.Decoder(list[bytes]).decode
