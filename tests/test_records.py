@@ -83,3 +83,13 @@ def test_packed_files(tmp_path: Path) -> None:
     found = Ledger()
     found.add(map(packed, files))
     assert list(found) == sorted(files)
+
+
+def test_the_later_of_two_files_counts() -> None:
+    """However many came between them, and whether they are asked for on the way."""
+    found = Ledger()
+    for number in range(5_000):
+        found.add([packed(Written(f"{number % 3_000:04}", f"{number:064x}", number, True, Stamp(number, 0, 0)))])
+        if number == 2_500:
+            assert len(found.rows()) == 2_501
+    assert [file.size for file in found] == [*range(3_000, 5_000), *range(2_000, 3_000)]

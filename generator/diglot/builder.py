@@ -194,14 +194,17 @@ def _build(
         if settings.offline:
             made = [Made(entry.path, entry.digest, entry.size) for entry in workshop.written]
             workshop.write(render_worker(built.examined.settings, theme, built.index, made))
-        return _finished(root, standing().ours, workshop.written, built, settings)._replace(notes=memories.notes)
+        before, written = standing().ours, workshop.written
+        # What it knows of pages makes room for the files, which are all looked at now.
+        del workshop, means
+    return _finished(root, before, written, built, settings)._replace(notes=memories.notes)
 
 
 def _finished(root: Path, before: frozenset[str], files: Ledger, built: Build, settings: Settings) -> Result:
     """Removes what belongs to the site no more, and says what it consists of now; `before` is what it consisted of."""
     gone = before.difference((MANIFEST,), map(path_of, files.rows()))
     redirects = {old: new.address for old, new in built.index.redirects.items()}
-    removed, outputs = leave(root, gone, files, manifest(files, redirects, served_policy(settings)))
+    removed, outputs = leave(root, gone, files.rows(), manifest(files, redirects, served_policy(settings)))
     changed, size = tally(files.rows())
     return Result(
         built.diagnostics,

@@ -19,7 +19,7 @@ from diglot.build import Surveyed, Tell, inhabited, paired
 from diglot.docsets import without_ending
 from diglot.facts_memory import FACTS, Seen, facts_about
 from diglot.files import MANIFEST, Site, existing
-from diglot.ledger import Ledger, name_of, path_of, tally
+from diglot.ledger import Ledger, name_of, ordered, path_of, tally
 from diglot.markup.views import SOURCE, TARGET
 from diglot.memories import Known, keep, recall, seals_in
 from diglot.model import File, Location, PageId, Summary
@@ -218,12 +218,10 @@ def _result(root: Path, settings: Settings, last: Built, change: _Change, writte
     searched = frozenset(path for search in change.searches.values() for path in search.files)
     gone = searched.difference(map(path_of, rows))
     left = {path.encode("utf-8", "surrogateescape") for path in gone}
-    files = Ledger()
-    files.add(row for row in before if name_of(row) not in left)
-    files.add(rows)
+    files = ordered((*(row for row in before if name_of(row) not in left), *rows))
     pieces = amended((root / MANIFEST).read_bytes(), before, rows, files, served_policy(settings))
     removed, outputs = leave(root, gone, files, pieces)
-    changed, size = tally(rows)[0], tally(files.rows())[1]
+    changed, size = tally(rows)[0], tally(files)[1]
     return Result(last.diagnostics, last.locales, changed, removed, len(outputs), size, outputs=outputs)
 
 

@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby, islice
 from operator import eq
 from struct import Struct
+from zlib import compress, decompress
+
+import msgspec
 
 from diglot.files import Stamp, Written
 
 _REST = Struct("<32sQ?qqQ")
 """What stands behind the path of a file: all else that is known of it, its stamp at the end."""
 _STAMP = Struct("<qqQ")
+_MANY = 2048
+"""So many files are compressed together."""
 
 
 def packed(file: Written) -> bytes:
@@ -54,6 +59,15 @@ def name_of(row: bytes) -> bytes:
     return row[: -_REST.size - 1]
 
 
+def ordered(rows: Sequence[bytes]) -> list[bytes]:
+    """Returns files that were packed in the order of their paths; of two at the same path the later one counts."""
+    # Bytes of UTF-8 are in the order of the letters, and no letter comes before the zero at the end of a path.
+    found = sorted(rows)
+    if any(map(eq, map(name_of, found), map(name_of, islice(found, 1, None)))):
+        found = [[*same][-1] for _, same in groupby(sorted(rows, key=name_of), name_of)]
+    return found
+
+
 def _path(path: str) -> bytes:
     # The name of a file may be no text.
     return path.encode("utf-8", "surrogateescape") + b"\0"
@@ -64,12 +78,17 @@ class Ledger:
 
     def __init__(self) -> None:
         self._rows: list[bytes] = []
+        self._squeezed: list[bytes] = []
+        """Those that came before: nobody asks for them until all are there, and by then other things are gone."""
         self._is_sorted = True
 
     def add(self, rows: Iterable[bytes]) -> None:
         """Takes in files that were packed."""
         self._rows.extend(rows)
         self._is_sorted = False
+        if len(self._rows) >= _MANY:
+            self._squeezed.append(compress(_encode(self._rows), 1))
+            self._rows = []
 
     def __iter__(self) -> Iterator[Written]:
         return map(unpacked, self.rows())
@@ -77,10 +96,13 @@ class Ledger:
     def rows(self) -> list[bytes]:
         """Returns the files, packed."""
         if not self._is_sorted:
-            # Bytes of UTF-8 are in the order of the letters, and no letter comes before the zero at the end of a path.
-            ordered = sorted(self._rows)
-            if any(map(eq, map(name_of, ordered), map(name_of, islice(ordered, 1, None)))):
-                ordered = [[*same][-1] for _, same in groupby(sorted(self._rows, key=name_of), name_of)]
-            self._rows = ordered
+            rows = [row for squeezed in self._squeezed for row in _decode(decompress(squeezed))]
+            rows += self._rows
+            self._squeezed = []
+            self._rows = ordered(rows)
             self._is_sorted = True
         return self._rows
+
+
+_encode = msgspec.msgpack.Encoder().encode
+_decode = msgspec.msgpack.Decoder(list[bytes]).decode
