@@ -58,7 +58,10 @@ def fork(arguments: Sequence[str], cwd: Path, env: Mapping[str, str], outputs: t
 
     May be called by several threads.
     """
-    nursery = _free.pop() if _free else _Nursery()
+    try:
+        nursery = _free.pop()
+    except IndexError:
+        nursery = _Nursery()
     return Forked(nursery, arguments, nursery.fork(arguments, cwd, env, outputs))
 
 
