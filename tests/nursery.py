@@ -17,6 +17,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from pathlib import Path
 from select import select
 
@@ -45,8 +46,11 @@ class Forked:
 
     def send_signal(self, number: int) -> None:
         """Sends it a signal, if it is still at work."""
+        with suppress(subprocess.TimeoutExpired):
+            self.wait(0)
         if self._code is None:
-            os.kill(self.pid, number)
+            with suppress(ProcessLookupError):
+                os.kill(self.pid, number)
 
     def kill(self) -> None:
         """Kills it, if it is still at work."""
@@ -69,8 +73,9 @@ class _Nursery:
     """A parent, with one command at a time."""
 
     def __init__(self) -> None:
+        # Nothing is read ahead: whether there is more to read is asked of the pipe.
         self._process = subprocess.Popen(
-            [sys.executable, __file__], stdin=subprocess.PIPE, stdout=subprocess.PIPE, env=_environment()
+            [sys.executable, __file__], bufsize=0, stdin=subprocess.PIPE, stdout=subprocess.PIPE, env=_environment()
         )
         atexit.register(self._process.communicate)
 
@@ -79,7 +84,6 @@ class _Nursery:
         assert self._process.stdin is not None
         request = json.dumps([arguments, str(cwd), env, [*map(str, outputs)]])
         self._process.stdin.write(request.encode() + b"\n")
-        self._process.stdin.flush()
         return self._number()
 
     def code(self, timeout: float | None) -> int | None:
