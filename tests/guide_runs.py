@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from nursery import ASK, listening
 from support import ROOT, Ran, run
 
 GUIDE = ROOT / "content" / "en-US"
@@ -25,7 +26,7 @@ _PRELUDE = r"""
 set -meuo pipefail
 diglot() {
   if [ "$1" = serve ]; then serve_once "$@"; return; fi
-  "$PYTHON" -m diglot "$@" || [[ "$? $1" =~ ^1\ (check|sync)$ ]]
+  "$PYTHON" -SEc "$ASK_NURSERY" "$@" || [[ "$? $1" =~ ^1\ (check|sync)$ ]]
 }
 serve_once() {
   local log address= code=0
@@ -95,4 +96,5 @@ def run_script(script: str, cwd: Path, env: Mapping[str, str] | None = None) -> 
     who = {f"GIT_{role}_{what}": "writer@example.com" for role in ("AUTHOR", "COMMITTER") for what in ("NAME", "EMAIL")}
     own = {"PYTHON": sys.executable, "ROOT": str(ROOT), "ASK": _ASK, "EXTRAS": _EXTRAS}
     alone = {"HOME": str(cwd), "GIT_CONFIG_NOSYSTEM": "1", "GIT_CONFIG_GLOBAL": os.devnull}
-    return run(["bash", "-c", f"{_PRELUDE}\n{script}"], cwd, {**who, **own, **alone, **(env or {})})
+    forked = {"NURSERY": listening(), "ASK_NURSERY": ASK}
+    return run(["bash", "-c", f"{_PRELUDE}\n{script}"], cwd, {**who, **own, **alone, **forked, **(env or {})})

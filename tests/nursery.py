@@ -4,6 +4,8 @@ A test run starts more than a thousand commands, and importing costs each of the
 comes out is a process of its own as `python -m diglot` would be: its own folder, environment, output and exit code.
 Only the order of Python's sets is the parent's; tests that look at that name a `PYTHONHASHSEED`, and get a Python of
 their own.
+
+Python asks a parent through pipes (`fork`), a shell asks one that listens (`listening`, `ASK`).
 """
 
 from __future__ import annotations
@@ -13,17 +15,30 @@ import json
 import os
 import runpy
 import signal
+import socket
 import subprocess
 import sys
 import time
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
+from functools import cache
 from pathlib import Path
 from select import select
+from tempfile import TemporaryDirectory
 
 _IMPORTED = ("builder", "checker", "cli", "cli_publish", "fixer", "report.summary", "report.text", "publish.publisher")
 """All but what starts threads, which a fork would leave behind."""
 _free: list[_Nursery] = []
+ASK = r"""
+import json, os, socket, sys
+request = json.dumps([sys.argv[1:], os.getcwd(), dict(os.environ)]).encode() + b"\n"
+with socket.socket(socket.AF_UNIX) as nursery:
+    nursery.connect(os.environ["NURSERY"])
+    sent = socket.send_fds(nursery, [request], [0, 1, 2])
+    nursery.sendall(request[sent:])
+    sys.exit(int(nursery.recv(16)))
+"""
+"""What `python -SEc` runs a command with: the nursery at the address in `NURSERY` gives it the files of its own."""
 
 
 class Forked:
@@ -69,6 +84,27 @@ def fork(arguments: Sequence[str], cwd: Path, env: Mapping[str, str], outputs: t
     return Forked(nursery, arguments, nursery.fork(arguments, cwd, env, outputs))
 
 
+@cache
+def listening() -> str:
+    """Starts a nursery for shells, of as many commands at a time as ask, and returns its address."""
+    folder = TemporaryDirectory()
+    address = f"{folder.name}/nursery"
+    with socket.socket(socket.AF_UNIX) as door:
+        door.bind(address)
+        door.listen()
+        process = subprocess.Popen(
+            [sys.executable, __file__, str(door.fileno())], pass_fds=[door.fileno()], env=_environment()
+        )
+
+    def end() -> None:
+        process.kill()
+        process.wait()
+        folder.cleanup()
+
+    atexit.register(end)
+    return address
+
+
 class _Nursery:
     """A parent, with one command at a time."""
 
@@ -101,17 +137,18 @@ def _environment() -> dict[str, str]:
     return {**os.environ, "PYTHONPATH": path, "PYTHONUTF8": "1"}
 
 
-def _become(arguments: Sequence[str], cwd: str, env: Mapping[str, str], outputs: Sequence[str]) -> None:
-    """Makes a child what a Python that was started for its command would be, and runs the command."""
+def _become(arguments: Sequence[str], cwd: str, env: Mapping[str, str], files: Sequence[int]) -> None:
+    """Makes a child what a Python that was started for its command would be, and runs the command.
+
+    `files` are its input, its output, and where it tells of errors; they are closed.
+    """
     os.environ.clear()
     os.environ.update(env)
     time.tzset()
     os.chdir(cwd)
-    modes = (os.O_RDONLY, os.O_WRONLY, os.O_WRONLY)
-    for number, (path, mode) in enumerate(zip((os.devnull, *outputs), modes, strict=True)):
-        opened = os.open(path, mode)
-        os.dup2(opened, number)
-        os.close(opened)
+    for number, file in enumerate(files):
+        os.dup2(file, number)
+        os.close(file)
     sys.stdin = os.fdopen(0, encoding="utf-8", closefd=False)
     sys.stdout = os.fdopen(1, "w", encoding="utf-8", closefd=False)
     sys.stderr = os.fdopen(2, "w", encoding="utf-8", errors="backslashreplace", buffering=1, closefd=False)
@@ -123,13 +160,42 @@ def _become(arguments: Sequence[str], cwd: str, env: Mapping[str, str], outputs:
 def _main() -> None:
     for name in _IMPORTED:
         __import__(f"diglot.{name}")
+    if sys.argv[1:]:
+        _listen(socket.socket(fileno=int(sys.argv[1])))
+        return
     for line in sys.stdin:
         child = os.fork()
         if not child:
-            _become(*json.loads(line))
+            arguments, cwd, env, outputs = json.loads(line)
+            files = (os.open(os.devnull, os.O_RDONLY), *(os.open(path, os.O_WRONLY) for path in outputs))
+            _become(arguments, cwd, env, files)
             return
         _say(child)
         _say(os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]))
+
+
+def _listen(door: socket.socket) -> None:
+    """Forks for each who asks one that waits for the command and tells how it ended; comes back in a command."""
+    # Nobody asks how those who wait have ended.
+    signal.signal(signal.SIGCHLD, signal.SIG_IGN)
+    while True:
+        asked, _ = door.accept()
+        if os.fork():
+            asked.close()
+            continue
+        signal.signal(signal.SIGCHLD, signal.SIG_DFL)
+        request, files, _, _ = socket.recv_fds(asked, 1 << 16, 3)
+        while not request.endswith(b"\n"):
+            request += asked.recv(1 << 16)
+        child = os.fork()
+        if not child:
+            asked.close()
+            _become(*json.loads(request), files)
+            return
+        for file in files:
+            os.close(file)
+        asked.sendall(b"%d" % os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]))
+        os._exit(0)
 
 
 def _say(number: int) -> None:

@@ -8,12 +8,12 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 
+from browser.axe import AXE, violations
 from browser.mole import ENGLISH, LEFT, STONES, WORDS, write_mole
 from browser.silence import POLICY, silent
 from support import expect_none
 
 BOTH = ("side-by-side", "interleaved")
-AXE = ("axe-core", "4.11.0")
 
 
 @pytest.fixture(scope="module")
@@ -311,12 +311,7 @@ def test_axe_finds_nothing(
                 page.locator("[data-unit='102']").click()
             elif mode != "translation":
                 expect(page.locator(".source:visible").first).to_be_visible()
-            found = page.evaluate("axe.run({ resultTypes: ['violations'] })")
-            problems += [
-                f"{locale} {mode} {width}: {rule['id']}: {rule['help']}: {node['html']}"
-                for rule in found["violations"]
-                for node in rule["nodes"]
-            ]
+            problems += violations(page, f"{locale} {mode} {width}", colours=width > 1000)
             wide = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
             problems += [f"{locale} {mode} {width}: {wide} pixels too wide"] if wide > 0 else []
         context.close()

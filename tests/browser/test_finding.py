@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 
+from browser.axe import AXE, violations
 from browser.silence import POLICY, silent
-from browser.test_standards import AXE
 from browser.tongues import ARTICLES, QUERIES, UNFOUND, Query
 from support import expect_none
 
@@ -321,10 +321,7 @@ def test_axe_finds_nothing_in_the_search(
     problems = []
 
     def look(what: str) -> None:
-        found = page.evaluate("axe.run({ resultTypes: ['violations'] })")
-        problems.extend(
-            f"{what}: {rule['id']}: {node['html']}" for rule in found["violations"] for node in rule["nodes"]
-        )
+        problems.extend(violations(page, what))
 
     page.goto(address + "/lamp/")
     page.keyboard.press("Control+k")

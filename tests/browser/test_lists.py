@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
+from browser.axe import AXE, violations
 from browser.shore import SIZES, write_shore
 from browser.silence import POLICY, silent
 from support import expect_none
@@ -163,7 +164,7 @@ def test_nothing_is_wider_than_the_window(page: Page, shore: str) -> None:
 def test_axe_finds_nothing(browser: Browser, shore: str, npm: Npm, scheme: str) -> None:
     """On every page that lists articles, offers a language, or stands where nothing is."""
     context = browser.new_context(color_scheme=scheme, viewport={"width": 1280, "height": 800}, reduced_motion="reduce")
-    context.add_init_script(path=npm("axe-core", "4.11.0") / "axe.min.js")
+    context.add_init_script(path=npm(*AXE) / "axe.min.js")
     context.add_init_script("Object.defineProperty(navigator, 'languages', { get: () => ['lv'] });")
     page = context.new_page()
     problems = []
@@ -175,11 +176,6 @@ def test_axe_finds_nothing(browser: Browser, shore: str, npm: Npm, scheme: str) 
             elif name.endswith("here/") and locale != "nl-nl":
                 expect(page.locator("#translations a").first).to_be_visible()
             page.evaluate("scrollTo(0, document.documentElement.scrollHeight)")
-            found = page.evaluate("axe.run({ resultTypes: ['violations'] })")
-            problems += [
-                f"{locale}/{name}: {rule['id']}: {rule['help']}: {node['html']}"
-                for rule in found["violations"]
-                for node in rule["nodes"]
-            ]
+            problems += violations(page, f"{locale}/{name}")
     context.close()
     expect_none(problems)

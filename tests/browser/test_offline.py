@@ -11,6 +11,7 @@ from typing import Literal
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, Route, expect
 
+from browser.axe import AXE, violations
 from browser.harbour import write_harbour
 from browser.silence import POLICY
 from support import expect_none
@@ -170,12 +171,11 @@ def test_axe_finds_nothing(
 ) -> None:
     """On the offline page with kept pages and without, and in each state of the box that keeps a locale."""
     context = browser.new_context(color_scheme=scheme, reduced_motion="reduce")
-    context.add_init_script(path=npm("axe-core", "4.11.0") / "axe.min.js")
+    context.add_init_script(path=npm(*AXE) / "axe.min.js")
     page = context.new_page()
 
     def check() -> None:
-        violations = page.evaluate("axe.run({ resultTypes: ['violations'] })")["violations"]
-        expect_none(f"{rule['id']}: {node['html']}" for rule in violations for node in rule["nodes"])
+        expect_none(violations(page, page.url))
 
     page.goto(f"{address}{locale}/offline/")
     check()
