@@ -476,7 +476,7 @@ def versions(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, dict[str, 
 
 
 @pytest.mark.skipif(os.name != "posix", reason="needs SIGKILL")
-@pytest.mark.parametrize(("after", "jobs"), [(1, "1"), (40, "1"), (150, "1"), (30, "3"), (200, "3"), (100_000, "1")])
+@pytest.mark.parametrize(("after", "jobs"), [(1, "1"), (150, "1"), (200, "3"), (100_000, "1")])
 def test_killed_build(
     tmp_path: Path, versions: tuple[Path, dict[str, bytes], dict[str, bytes]], after: int, jobs: str
 ) -> None:
@@ -561,8 +561,8 @@ def test_seeds(shared: Path, tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("locale", ["lv-LV", "ja-JP"])
 def test_corpus(corpus: Path, tmp_path: Path, locale: str) -> None:
-    """Every third article of a large real tree: each has its page, and each of its units can be found on it."""
-    files = sorted((corpus / "live-sxs" / locale).rglob("*.md"))[::3]
+    """Every sixth article of a large real tree: each has its page, and each of its units can be found on it."""
+    files = sorted((corpus / "live-sxs" / locale).rglob("*.md"))[::6]
     below = corpus / "live-sxs" / locale
     write(tmp_path, {"site.toml": PLAIN + "generate_source = false\n"})
     write(tmp_path / "content" / locale, {path.relative_to(below).as_posix(): path.read_bytes() for path in files})

@@ -253,12 +253,12 @@ def test_resource_of_the_source_locale() -> None:
 
 
 def test_many_redirects() -> None:
-    """A chain, a star and a circle of a hundred thousand redirects return."""
-    chain = {f"nl-NL/{n}": f"{n + 1}" for n in range(100_000)}
-    assert {target.address for target in joined(page("nl-NL/100000"), redirects=chain).redirects.values()} == {
-        "nl-nl/100000/"
+    """A chain, a star and a circle of thirty thousand redirects return."""
+    chain = {f"nl-NL/{n}": f"{n + 1}" for n in range(30_000)}
+    assert {target.address for target in joined(page("nl-NL/30000"), redirects=chain).redirects.values()} == {
+        "nl-nl/30000/"
     }
-    circle = chain | {"nl-NL/99999": "0"}
+    circle = chain | {"nl-NL/29999": "0"}
     assert told(join_once(circle)) == [("redirect-loop", 1)]
 
 

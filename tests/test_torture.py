@@ -633,7 +633,7 @@ def test_harmless(harmful: Built, name: str) -> None:
 # A large page
 
 
-LARGE = 8_000_000
+LARGE = 4_000_000
 LIMIT = 3_000_000_000
 """Bytes of memory that the build of the largest page may take."""
 MEASURE = """

@@ -170,6 +170,6 @@ def test_wicked_pattern(glob: str) -> None:
 
 
 def test_many_patterns_and_paths() -> None:
-    """A hundred thousand of either return."""
-    globs = Globs([*(f"map-{number}/zee.md" for number in range(100_000)), "**/*.md"])
-    assert sum(len(list(globs.matches(f"map-{number}/zee.md"))) for number in range(100_000)) == 200_000
+    """Thirty thousand of either return."""
+    globs = Globs([*(f"map-{number}/zee.md" for number in range(30_000)), "**/*.md"])
+    assert sum(len(list(globs.matches(f"map-{number}/zee.md"))) for number in range(30_000)) == 60_000

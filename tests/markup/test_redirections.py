@@ -89,14 +89,14 @@ def test_strange_entries(text: str, expected: list[tuple[str, str]]) -> None:
 
 
 def test_many_entries() -> None:
-    """A hundred thousand are read, of which every second one may be broken."""
-    entries = [{"source_path": f"{number}.md", "redirect_url": "x"} for number in range(100_000)]
-    assert len(read(json.dumps({"redirections": entries}))) == 100_000
+    """Thirty thousand are read, of which every second one may be broken."""
+    entries = [{"source_path": f"{number}.md", "redirect_url": "x"} for number in range(30_000)]
+    assert len(read(json.dumps({"redirections": entries}))) == 30_000
     halves = ",\n".join(
         json.dumps(entry) if number % 2 else json.dumps(entry)[:-1].replace(".md", ".md,\n")
         for number, entry in enumerate(entries)
     )
-    assert len(read(f'{{"redirections": [{halves}]}}')) == 50_000
+    assert len(read(f'{{"redirections": [{halves}]}}')) == 15_000
 
 
 @pytest.mark.parametrize(

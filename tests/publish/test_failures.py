@@ -24,7 +24,7 @@ from publish.servers import Proxy
 from publish.shops import pages
 from support import GENERATOR, Ran
 
-KILLS = int(os.environ.get("DIGLOT_KILLS", "4"))
+KILLS = int(os.environ.get("DIGLOT_KILLS", "2"))
 _AT_ONCE = 32
 
 
