@@ -190,7 +190,8 @@ def _listen(door: socket.socket) -> None:
         child = os.fork()
         if not child:
             asked.close()
-            _become(*json.loads(request), files)
+            arguments, cwd, env = json.loads(request)
+            _become(arguments, cwd, env, files)
             return
         for file in files:
             os.close(file)

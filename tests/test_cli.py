@@ -244,6 +244,14 @@ def test_interrupt(tmp_path: Path, jobs: str) -> None:
     assert left <= {"public.journal"}
 
 
+@pytest.mark.skipif(os.name != "posix", reason="needs signals")
+def test_interrupt_at_the_start(tmp_path: Path) -> None:
+    """While the command line is still being imported there is no traceback either."""
+    write(tmp_path, {"click.py": "import os, signal\nos.kill(os.getpid(), signal.SIGINT)\n"})
+    ran = run_python("-m", "diglot", "build", cwd=tmp_path)
+    assert (ran.code, ran.stdout, ran.stderr) == (130, "", "interrupted\n")
+
+
 def on_a_terminal(cwd: Path, *arguments: str, **environment: str) -> tuple[int, str, str]:
     """Runs a command whose streams are terminals; returns its exit code and what it wrote to each."""
     ends = [pty.openpty() for _ in range(2)]

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
 from diglot.model import ExternalLink, PageId, Span
 from diglot.rules.links.external_addresses import Outcome, Standing, address_findings, replacement
+from examining import examined
 from outside import HOSTS, outcome_of
 
 _LINK = re.compile(r"\]\((https?://[^)]*)\)")
@@ -68,3 +70,16 @@ def test_messages_are_helpful(host: str) -> None:
 def test_replacement_is_ascii() -> None:
     """An address from outside cannot break the text it is written into."""
     assert replacement("http://a.lan", "http://b.lan/é|[x]'\n\\") == "http://b.lan/%C3%A9%7C%5Bx%5D%27%0A%5C"
+
+
+def test_all_links_to_other_sites_are_known(tmp_path: Path) -> None:
+    """However they are written, with the place of their address; images, and what leads nowhere outside, are not."""
+    text = "[a](https://a.example) <a href='https://b.example/?c&amp;d'>b</a> <img src='https://e.example/f.png'>\n\n"
+    text += "<table><tr><td><a href=HTTPS://g.example>g</a> <a name='https://h.example'></a> <a href='i.md'>i</a>\n"
+    found = examined(tmp_path, {"nl-NL/a.md": text}).links
+    written = {link.address: text[link.at.start : link.at.end] for link in found}
+    assert written == {
+        "https://a.example": "https://a.example",
+        "https://b.example/?c&d": "https://b.example/?c&amp;d",
+        "HTTPS://g.example": "HTTPS://g.example",
+    }

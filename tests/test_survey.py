@@ -162,6 +162,12 @@ def test_ends_of_lines_do_not_matter(end: str, mark: bytes, view: str) -> None:
         ("a [b][c] d\n\n[e][c]\n\n[c]: f.md 'g'\n", [("f.md", 5, 6), ("f.md", 5, 6)]),
         ("# Zee\n\n| a | [b](c.md) |\n|---|---|\n| d | [e](f.md) |\n", [("c.md", 3, 11), ("f.md", 5, 11)]),
         ("a <b>c</b>\n\nTekst <a href='d.md'>e</a>\n\nSlot [f](g.md)\n", [("g.md", 5, 10), ("d.md", 3, 16)]),
+        (
+            "<a href='b.md'>a</a> [b.md](b.md)\n\nb.md <a href=b.md>c</a> <img src=\"b.md\">\n",
+            [("b.md", 1, 29), ("b.md", 1, 10), ("b.md", 3, 14), ("b.md", 3, 35)],
+        ),
+        ("Zee\n\n<table><tr><td>\n<a href='b&amp;c.md'>a</a>\n", [("b&c.md", 4, 10)]),
+        ("Zee\n\n<a href='b&#46;md'>a</a>\n", [("b.md", 3, 1)]),
         ("[a](b&amp;c.md)\n", [("b&c.md", 1, 5)]),
         ("[a](https://help.zee.nl/b) [c](https://zee.nl/d)", [("https://help.zee.nl/b", 1, 5)]),
     ],

@@ -96,13 +96,13 @@ def test_wheel_has_nothing_else(wheel: Path) -> None:
 
 
 def test_metadata(wheel: Path) -> None:
-    """The version comes from the code, the command leads to `diglot.cli:main`."""
+    """The version comes from the code, the command leads to `diglot.__main__:main`."""
     info = f"diglot-{diglot.__version__}.dist-info"
     with zipfile.ZipFile(wheel) as archive:
         metadata = HeaderParser().parsestr(archive.read(f"{info}/METADATA").decode())
         entry_points = archive.read(f"{info}/entry_points.txt").decode()
     assert (metadata["Name"], metadata["Version"]) == ("diglot", diglot.__version__)
-    assert "diglot = diglot.cli:main" in entry_points
+    assert "diglot = diglot.__main__:main" in entry_points
 
 
 def test_installed_code_runs(installed: Path, tmp_path: Path) -> None:

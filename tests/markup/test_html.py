@@ -9,7 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from lxml import etree
 
-from diglot.markup.html import Slot, address_attribute
+from diglot.markup.html import address_attribute
+from diglot.markup.raw_slots import Slot
 from diglot.markup.views import SOURCE
 from markup.pages import (
     bilingual,
@@ -210,9 +211,10 @@ def test_links_have_text(text: str) -> None:
         ("| [a](b.md) |\n|---|\n| [c](d.md) |", [Slot("b.md", False, 0, 1), Slot("d.md", False, 2, 3)]),
         (
             "<a href='b.md'>a</a> <img src='c.png'> [d](e.md)",
-            [Slot("e.md", False, 0, 1), Slot("b.md", False, 0, 0), Slot("c.png", True, 0, 0)],
+            [Slot("e.md", False, 0, 1), Slot("b.md", False, 0, 1, 0, True), Slot("c.png", True, 0, 1, 0, True)],
         ),
-        ("<a title='a>b' href='b&amp;c.md'>a</a>", [Slot("b&c.md", False, 0, 0)]),
+        ("<a title='a>b' href='b&amp;c.md'>a</a>", [Slot("b&c.md", False, 0, 1, 0, True)]),
+        ("# x\n\n<div><a href=b.md>\n", [Slot("b.md", False, 2, 3, 0, True)]),
     ],
 )
 def test_slots(text: str, slots: list[Slot]) -> None:

@@ -63,6 +63,12 @@ def test_safe_fix(tmp_path: Path, rule: str, target: str, source: str, mended: s
         ("glued-mark", "Kies**Papier** nu.", "Select **Paper** now.", "Kies **Papier** nu."),
         ("glued-mark", "Zie [**Papier**](a.md)nu.", "See [**Paper**](a.md) now.", "Zie [**Papier**](a.md) nu."),
         ("changed-link", "[Inkt](https://a.example/b)", "[Ink](https://a.example/a)", "[Inkt](https://a.example/a)"),
+        (
+            "changed-link",
+            "<a title='x' href='https://a.example/b'>Inkt</a>",
+            '<a href="https://a.example/a">Ink</a>',
+            "<a title='x' href='https://a.example/a'>Inkt</a>",
+        ),
         ("changed-code", "Typ `druk` nu.", "Type `print` now.", "Typ `print` nu."),
         ("changed-code", "Typ `` druk `` nu.", "Type `` print `` now.", "Typ `` print `` nu."),
     ],

@@ -14,9 +14,10 @@ from typing import NamedTuple
 
 from diglot.markup.context import Budget
 from diglot.markup.documents import Document
-from diglot.markup.html import Rendered, Slot
+from diglot.markup.html import Rendered
 from diglot.markup.includes import INCLUDE
 from diglot.markup.library import find_place
+from diglot.markup.raw_slots import Slot
 from diglot.markup.sanitize import SLOT_SCHEME
 from diglot.markup.views import without_heading_anchors
 from diglot.model import Target

@@ -7,9 +7,8 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Callable
-from html import escape, unescape
+from html import escape
 from operator import attrgetter
-from re import Match
 from re import compile as pattern
 from typing import NamedTuple
 from urllib.parse import quote
@@ -18,7 +17,7 @@ from markdown_it.common.utils import unescapeAll
 from markdown_it.token import Token
 
 from diglot.i18n import is_rtl
-from diglot.markup.anchors import ATTRIBUTES, unique_ids
+from diglot.markup.anchors import unique_ids
 from diglot.markup.blocks import BlockSpans
 from diglot.markup.code import MOST_COLOURED, highlight, is_coloured
 from diglot.markup.documents import Document
@@ -29,13 +28,12 @@ from diglot.markup.marked_inline import Spans, is_raw, write_marked
 from diglot.markup.marks import Bound, Stretch
 from diglot.markup.math import FENCE
 from diglot.markup.notes import Note
+from diglot.markup.raw_slots import Slot, raw_address, with_slots
 from diglot.markup.raw_tags import block_tag, inline_tag
 from diglot.markup.sanitize import SLOT_SCHEME, Sanitizer
 from diglot.markup.views import SOURCE, TARGET
 from diglot.model import Heading
 
-_RAW_LINK = pattern(rf'(<(?:a|img){ATTRIBUTES}\s(?:href|src)=")([^"]*)(")')
-_SLOT = pattern(rf"{SLOT_SCHEME}:([0-9]{{1,9}})\Z")
 _UNSAFE = pattern(r"[^\x21-\x7e]|[\"<>\\^`{|}]|%(?![0-9A-Fa-f]{2})")
 _ALIGN = {"text-align:left": "left", "text-align:center": "center", "text-align:right": "right"}
 _AROUND = frozenset(
@@ -49,19 +47,6 @@ _ENOUGH = 40
 """A first paragraph shorter than this is a label, not what the page is about."""
 _LEADS = 5
 """So many paragraphs are looked at for one that says what the page is about."""
-
-
-class Slot(NamedTuple):
-    """A link or image that has to be resolved."""
-
-    address: str
-    image: bool
-    line: int
-    """The first line of its block in the projection, 0-based."""
-    end: int
-    """The line after its block; 0 where the block is not known."""
-    document: int = 0
-    """The document it stands in, by its place in `Rendered.documents`."""
 
 
 class Rendered(NamedTuple):
@@ -78,7 +63,7 @@ class Rendered(NamedTuple):
     notes: tuple[Note, ...]
     """What was found in the page itself while it was written."""
     addresses: tuple[Slot, ...] = ()
-    """Of all links and images that Markdown makes, those that are final as they stand included."""
+    """Of all links and images that authors write, those that are final as they stand included."""
 
 
 def render_document(document: Document, outside: Callable[[str], bool], clean: Sanitizer) -> Rendered:
@@ -87,7 +72,7 @@ def render_document(document: Document, outside: Callable[[str], bool], clean: S
     page.document(document)
     html = "".join(page.out)
     if page.raw:
-        html, anchors = unique_ids(page.with_slots(clean.clean(html)))
+        html, anchors = unique_ids(with_slots(clean.clean(html), page.slots, page.addresses, outside))
     else:
         anchors = tuple(page.ids)
     return page.rendered(html + page.missing(), anchors)
@@ -201,23 +186,6 @@ class PageWriter:
         else:
             self._open(token)
 
-    def with_slots(self, html: str) -> str:
-        """Turns the addresses of raw links and images that are not final into slots as well."""
-        self._lines = (0, 0)
-        own = len(self.slots)
-
-        def slot(match: Match[str]) -> str:
-            before, written, after = match.groups()
-            address = unescape(written)
-            number = _SLOT.match(address)
-            # A slot that we did not make was written by hand, to mislead.
-            is_own = number is not None and int(number.group(1)) < own
-            if is_own or address.startswith("data:") or self._outside(address):
-                return match.group()
-            return before + self._slot(address, before.startswith("<img")) + after
-
-        return _RAW_LINK.sub(slot, html)
-
     def _lead(self, inline: Token) -> None:
         if len(self.leads) < _LEADS and not (self.leads and len(self.leads[-1]) >= _ENOUGH):
             self.leads.append(plain_text(inline.children or []).strip())
@@ -262,6 +230,7 @@ class PageWriter:
             if tag is None:
                 self._marked(token, start, end, _without_tags)
             else:
+                self._note_address(tag)
                 self.out.append(block_tag(tag, self._around))
                 self._note_depth(self._around, tag)
 
@@ -368,9 +337,16 @@ class PageWriter:
         if not is_raw(token):
             return "<br>" if token.content[:3].lower() == "<br" else ""
         self.raw = True
+        self._note_address(token.content)
         tag = inline_tag(token.content, self._run, self._around)
         self._note_depth(self._run, token.content)
         return tag
+
+    def _note_address(self, tag: str) -> None:
+        """Notes the address of a raw link or image."""
+        address, is_image = raw_address(tag)
+        if address:
+            self.addresses.append(Slot(address, is_image, *self._lines, self._number, is_raw=True))
 
     def _note_depth(self, levels: Levels, tag: str) -> None:
         """Notes the first raw tag that was left out because it is too deep."""

@@ -7,7 +7,7 @@ from re import MULTILINE
 from re import compile as pattern
 
 from diglot.markup.documents import Document, Placer
-from diglot.markup.html import Slot
+from diglot.markup.raw_slots import Slot
 from diglot.markup.text import Places
 from diglot.model import Link, Span
 
@@ -44,7 +44,8 @@ class _Finder:
         self._placer = Placer(document)
         self._document = document
         self._places: Places | None = None
-        self._done: dict[str, int] = {}
+        self._done: dict[tuple[str, bool], int] = {}
+        """How far (address, is raw) was looked for."""
         self._definitions: dict[str, int] | None = None
         self._misses: dict[int, int] = {}
         """So many addresses do not stand in the block that begins on a line: its links refer to definitions."""
@@ -60,15 +61,19 @@ class _Finder:
         start = placer.line(slot.line)
         end = placer.line(slot.end) if slot.end else len(placer.text)
         at, length = -1, 0
+        key = (address, slot.is_raw)
         if self._misses.get(slot.line, 0) < _MOST_MISSES:
-            at, length = _written(placer.text, address, max(start, self._done.get(address, 0)), end)
+            find = _written_in_tag if slot.is_raw else _written
+            at, length = find(placer.text, address, max(start, self._done.get(key, 0)), end)
         if at < 0:
             self._misses[slot.line] = self._misses.get(slot.line, 0) + 1
+        if at < 0 and slot.is_raw:
+            return placer.span(start, 0)
         if at < 0 and self._definitions is None:
             self._definitions = {match[1].strip("<>"): match.start(1) for match in _DEFINITION.finditer(placer.text)}
         if at < 0 and self._definitions is not None:
             at, length = self._definitions.get(address, start), len(address) * (address in self._definitions)
-        self._done[address] = at + length
+        self._done[key] = at + length
         return placer.span(at, length)
 
 
@@ -87,3 +92,15 @@ def _written(text: str, address: str, start: int, end: int) -> tuple[int, int]:
         escaped = address.replace("&", "&amp;")
         return text.find(escaped, start, end), len(escaped)
     return at, len(address)
+
+
+def _written_in_tag(text: str, address: str, start: int, end: int) -> tuple[int, int]:
+    """Returns where an address stands as the value of an attribute, and its length; -1 where it does not."""
+    for written in dict.fromkeys((address, address.replace("&", "&amp;"))):
+        at = text.find(written, start, end)
+        while at >= 0:
+            before, after = text[at - 1 : at], text[at + len(written) : at + len(written) + 1]
+            if (before == after and before in ("'", '"')) or (before == "=" and after in (" ", ">", "\n", "\t")):
+                return at, len(written)
+            at = text.find(written, at + 1, end)
+    return -1, 0

@@ -39,7 +39,7 @@ _MARKS = ("safelinks", "google.com/url?", "facebook.com/l.php", "slack-redir")
 _MOST = 5
 """A mail that was sent on and on has wrappers in wrappers."""
 _REFERENCE = pattern(r"&(?=#?\w+;)")
-_UNSAFE = pattern(r"[\s()<>\\\"|]")
+_UNSAFE = pattern(r"[\s()<>\\\"'|]")
 
 
 def find_safelinks(page: Page) -> Iterator[Finding]:

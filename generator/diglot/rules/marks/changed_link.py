@@ -8,7 +8,8 @@ from re import IGNORECASE
 from re import compile as pattern
 
 from diglot.diagnostics import Edit, Finding, Fix
-from diglot.markup.sides import IMAGE, INCLUDE, LINK, Run, Side
+from diglot.markup.raw_slots import raw_address
+from diglot.markup.sides import HTML, IMAGE, INCLUDE, LINK, Run, Side
 from diglot.model import Span
 from diglot.rules.marks.words import quoted, written
 from diglot.rules.subject import Pair
@@ -16,8 +17,8 @@ from diglot.rules.subject import Pair
 _LOCALE = pattern(r"/[a-z]{2,3}(?:-[a-z]{4})?-[a-z]{2}(?=[/?#]|\Z)", IGNORECASE)
 _SCHEME = pattern(r"http:", IGNORECASE)
 _PLACEHOLDER = pattern(r"[\[{<]")
-_KINDS = (LINK, IMAGE, INCLUDE)
-_PLAIN = pattern(r"[^\s()<>\\]++\Z")
+_KINDS = (LINK, IMAGE, INCLUDE, HTML)
+_PLAIN = pattern(r"[^\s()<>\\\"']++\Z")
 
 
 def find_changed_links(pair: Pair) -> Iterator[Finding]:
@@ -47,9 +48,14 @@ def _addresses(side: Side) -> list[tuple[str, Run]]:
     """Returns where links and images lead, but for the language of the page there, with their runs."""
     return [
         (_LOCALE.sub("", _SCHEME.sub("https:", _whole(run))).rstrip("/"), run)
-        for run in side.of(*_KINDS)
+        for run in map(_read, side.of(*_KINDS))
         if run.address and not run.address.startswith("mailto:")
     ]
+
+
+def _read(run: Run) -> Run:
+    """Returns a run with the address that it leads to, also where that stands in a tag."""
+    return run._replace(address=raw_address(run.address)[0]) if run.kind == HTML else run
 
 
 def _whole(run: Run) -> str:
