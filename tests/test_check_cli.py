@@ -18,6 +18,7 @@ from diglot.project import open_project
 from diglot.rules import runner
 from diglot.rules.registry import RULES
 from diglot.rules.subject import PAGE
+from outside import Answer, site
 from sites import PLAIN, article, tree, write
 from support import Ran
 
@@ -46,6 +47,34 @@ def test_clean_project(run_cli: Cli, tmp_path: Path) -> None:
     ran = run_cli("check", write(tmp_path, CLEAN))
     assert ran.code == 0, ran.output
     assert ran.stdout == "no findings\n"
+
+
+def test_other_sites_are_asked(run_cli: Cli, tmp_path: Path) -> None:
+    """Links in Markdown and in HTML, once for all; on request alone, and not again while the answers are fresh."""
+    old = Answer(301, {"Location": "/new"})
+    with site({"/robots.txt": Answer(404), "/": Answer(), "/old": old, "/new": Answer()}) as there:
+        text = f"# Anchor\n\n[It]({there.address}/) is [old]({there.address}/old).\n\n"
+        text += f"<p><a href='{there.address}/gone'>It</a> is <a href=\"{there.address}/gone\">gone</a>.</p>\n"
+        write(tmp_path, CLEAN | {"content/en-US/anchor.md": text})
+        write(tmp_path, {"site/site.toml": PLAIN + "[check.external]\nprivate = true\npause = 0.0\n"})
+        (tmp_path / "content/nl-NL/anchor.md").unlink()
+        assert run_cli("check", tmp_path).code == 0
+        assert there.requests == []
+        asked = run_cli("check", tmp_path, "--external", "--format", "json")
+        assert asked.code == 1, asked.output
+        seen = len(there.requests)
+        assert json.loads(run_cli("check", tmp_path, "--external", "--format", "json").stdout) == json.loads(
+            asked.stdout
+        )
+        assert len(there.requests) == seen
+        assert len(there.asked("/gone")) <= 2
+    lines = text.splitlines()
+    found = [
+        (one["code"], lines[one["line"] - 1][one["column"] - 1 : one["end_column"] - 1])
+        for one in json.loads(asked.stdout)["findings"]
+    ]
+    dead = ("LNK218", f"{there.address}/gone")
+    assert found == [("LNK219", f"{there.address}/old"), dead, dead]
 
 
 def test_finding_shows_both_languages(run_cli: Cli, tmp_path: Path) -> None:
