@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import hashlib
+import json
 import os
 import shutil
 import subprocess
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, ExitStack, closing, contextmanager
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
@@ -181,21 +182,24 @@ def run_cli() -> Callable[..., Ran]:
 
 
 @pytest.fixture(scope="session")
-def npm(pytestconfig: pytest.Config) -> Callable[[str, str], Path]:
-    """`npm(name, version)` returns the folder of a package, which is kept in pytest's cache. Skips without npm."""
+def npm(pytestconfig: pytest.Config) -> Callable[..., Path]:
+    """`npm(name, version)` returns the folder of a package, which is kept in pytest's cache. Skips without npm.
 
-    def install(name: str, version: str) -> Path:
+    In place of packages that it names and does not need, `npm(name, version, without=[…])`, stands one that is small.
+    """
+
+    def install(name: str, version: str, without: Sequence[str] = ()) -> Path:
         folder = pytestconfig.cache.mkdir("npm") / f"{name}-{version}"
         if not folder.exists():
             program = shutil.which("npm")
             if program is None:
                 pytest.skip(f"no npm to get {name} with")
             unfinished = Path(mkdtemp(prefix=f"{name}-", dir=folder.parent))
-            options = ("--no-audit", "--no-fund", "--ignore-scripts", "--prefix", str(unfinished))
+            wanted = {"dependencies": {name: version}, "overrides": dict.fromkeys(without, "npm:tslib@2.8.1")}
+            (unfinished / "package.json").write_text(json.dumps(wanted), "utf-8")
+            options = ("--no-audit", "--no-fund", "--ignore-scripts", "--no-package-lock", "--prefix", str(unfinished))
             try:
-                subprocess.run(
-                    [program, "install", *options, f"{name}@{version}"], check=True, capture_output=True, timeout=600
-                )
+                subprocess.run([program, "install", *options], check=True, capture_output=True, timeout=600)
             except (subprocess.CalledProcessError, subprocess.TimeoutExpired) as error:
                 pytest.skip(f"npm could not get {name}: {error}")
             try:

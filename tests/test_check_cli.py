@@ -49,6 +49,24 @@ def test_clean_project(run_cli: Cli, tmp_path: Path) -> None:
     assert ran.stdout == "no findings\n"
 
 
+def test_broken_link_shows_both_languages(run_cli: Cli, tmp_path: Path) -> None:
+    """What only shows once all pages are known stands in its unit as well; what is in none, in its line."""
+    units = article("Anker", "Anchor", ("É: zie [dit](weg.md).", "See [this](anchor.md)."))
+    write(tmp_path, CLEAN | {"content/nl-NL/anchor.md": f"{units}\n[Dat](weg.md) ook.\n"})
+    ran = run_cli("check", tmp_path, "--select", "LNK")
+    where, message = "content/nl-NL/anchor.md", "nothing on this site is at `weg.md`"
+    lines = ran.stdout.splitlines()
+    assert [line.partition(" error ")[0] for line in lines if message in line] == [f"{where}:3:44", f"{where}:5:7"]
+    assert lines[1:4] == [
+        "  103 │ É: zie [dit](weg.md).",
+        "      │ " + " " * 13 + "^" * 6,
+        "      │ See [this](anchor.md).",
+    ]
+    assert "    5 │ [Dat](weg.md) ook." in lines
+    found = json.loads(run_cli("check", tmp_path, "--select", "LNK", "--format", "json").stdout)["findings"]
+    assert [one["unit"] for one in found] == ["103", None]
+
+
 def test_other_sites_are_asked(run_cli: Cli, tmp_path: Path) -> None:
     """Links in Markdown and in HTML, once for all; on request alone, and not again while the answers are fresh."""
     old = Answer(301, {"Location": "/new"})

@@ -76,8 +76,8 @@ class Workshop(Protocol):
         """Begins to run the rules over the pages of one locale, for each of `jobs`."""
         ...
 
-    def locate(self, found: Sequence[Late]) -> Iterator[Diagnostic]:
-        """Finds the places of what was found in pages whose text is not at hand any more."""
+    def locate(self, found: Sequence[Late], placed: Sequence[Diagnostic]) -> Iterator[Diagnostic]:
+        """Finds the places of what was found in pages whose text is not at hand any more, and the units of `placed`."""
         ...
 
     def body(self, page: PageId) -> Body:
@@ -231,8 +231,9 @@ def examine(
     links = tuple(_links(read.notes))
     # Nobody asks for them any more, and what was found takes their place in memory.
     read.notes.clear()
-    found = [*content.diagnostics, *chain.from_iterable(map(opened_findings, read.found)), *check(index)]
-    found += workshop.locate([one for result in compared for one in result.found])
+    found = [*content.diagnostics, *chain.from_iterable(map(opened_findings, read.found))]
+    late, joined = [one for result in compared for one in result.found], tuple(check(index))
+    found += workshop.locate(late, joined) if profiles else joined
     failures = (*read.failures, *(one for result in compared for one in result.failures))
     left = tuple(without_echoes(settings.source_locale, found))
     states = {page: state for result in compared for page, state in result.states.items()}

@@ -29,7 +29,7 @@ from diglot.page_memory import Noted
 from diglot.page_memory import packed as packed_survey
 from diglot.profile import Profiles
 from diglot.render import render
-from diglot.rules import stamp
+from diglot.rules import in_units, stamp
 from diglot.rules.subject import Ground
 from diglot.run import uncollected
 from diglot.sealed import digest_of
@@ -74,21 +74,24 @@ class Indexing(NamedTuple):
 
 
 class Locating(NamedTuple):
-    """Findings in one page whose places have to be found."""
+    """Findings in one page whose places have to be found, or the units that they stand in."""
 
     file: File
     page: PageId
     """Of a source page, `file` is the translation that it was made from."""
     findings: list[Finding]
+    placed: list[Diagnostic]
+    """Those whose places are known."""
 
 
 def locate(pages: Sequence[Locating]) -> list[Diagnostic]:
     """Returns what was found in pages whose text is not at hand any more, with its places."""
     located: list[Diagnostic] = []
-    for file, page, findings in pages:
+    for file, page, findings, placed in pages:
         text = decode(read_bytes(file.path))[0]
-        units = scan_units(text.text, front_matter(text.text).end).units
-        located += stamp(findings, Places(text, file.file), page, units)
+        places, units = Places(text, file.file), scan_units(text.text, front_matter(text.text).end).units
+        located += stamp(findings, places, page, units)
+        located += in_units(placed, places, units)
     return located
 
 

@@ -192,10 +192,20 @@ class DiskWorkshop:
         waiting = [self._run.start(work.compare, job) for job in jobs]
         return (result() for result in waiting)
 
-    def locate(self, found: Sequence[Late]) -> Iterator[Diagnostic]:
+    def locate(self, found: Sequence[Late], placed: Sequence[Diagnostic]) -> Iterator[Diagnostic]:
         """See `build.Workshop`."""
-        pages = [work.Locating(self._held[page], page, findings) for page, findings in _by_page(found).items()]
-        chunks = (pages[start : start + CHUNK] for start in range(0, len(pages), CHUNK))
+        pages = {page: work.Locating(self._held[page], page, own, []) for page, own in _by_page(found).items()}
+        for one in placed:
+            page = PageId(one.locale, one.page)
+            if page not in self._held or self._held[page].file != one.at.path:
+                # It stands in a file that the page includes, or in none.
+                yield one
+                continue
+            if page not in pages:
+                pages[page] = work.Locating(self._held[page], page, [], [])
+            pages[page].placed.append(one)
+        jobs = list(pages.values())
+        chunks = (jobs[start : start + CHUNK] for start in range(0, len(jobs), CHUNK))
         for located in self._run.each(work.locate, chunks):
             yield from located
 
@@ -364,7 +374,7 @@ class DiskWorkshop:
 
 def locate(found: Iterable[Late], files: Mapping[PageId, File]) -> Iterator[Diagnostic]:
     """Yields what was found in pages whose text is not at hand any more, with its places; `files` are theirs."""
-    return iter(work.locate([work.Locating(files[page], page, findings) for page, findings in _by_page(found).items()]))
+    return iter(work.locate([work.Locating(files[page], page, own, []) for page, own in _by_page(found).items()]))
 
 
 def _by_page(found: Iterable[Late]) -> dict[PageId, list[Finding]]:

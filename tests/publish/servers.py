@@ -64,7 +64,7 @@ def azurite(package: Path, folder: Path) -> Iterator[str]:
         pytest.skip("no node to run azurite with")
     script = package / "dist" / "src" / "blob" / "main.js"
     command = [node, script, "--silent", "--blobHost", "127.0.0.1", "--blobPort", str(port), "--location", folder]
-    with running([*command, "--skipApiVersionCheck"], port, folder):
+    with running([*command, "--skipApiVersionCheck", "--disableTelemetry"], port, folder):
         yield f"http://127.0.0.1:{port}"
 
 

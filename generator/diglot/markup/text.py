@@ -71,6 +71,10 @@ class Places:
             self._byte(end),
         )
 
+    def span(self, at: Location) -> Span:
+        """Returns the offsets of a place that `locate` told."""
+        return Span(self._starts[at.line - 1] + at.column - 1, self._starts[at.end_line - 1] + at.end_column - 1)
+
     def slice(self, at: Span) -> str:
         """Returns the text that stands at `at`."""
         return self._text[at.start : at.end]

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from hashlib import sha256
 from typing import Protocol
 
@@ -21,6 +22,10 @@ class Places(Protocol):
 
     def locate(self, at: Span) -> Location:
         """Returns the place of `at`."""
+        ...
+
+    def span(self, at: Location) -> Span:
+        """Returns the offsets of a place."""
         ...
 
     def slice(self, at: Span) -> str:
@@ -39,13 +44,40 @@ def stamp(
     seen: Counter[tuple[str, ...]] = Counter()
     stamped = []
     for finding in sorted(findings, key=lambda finding: (*finding.at, finding.rule)):
-        number = bisect_right(starts, finding.at.start) - 1
-        unit = units[number] if number >= 0 and finding.at.start < units[number].at.end else None
+        unit = _unit_at(finding.at.start, starts, units)
         evidence = _normal(places.slice(finding.at))
         key = (finding.rule, page.locale, page.path, _normal(unit.source) if unit else "", evidence)
         seen[key] += 1
         stamped.append(_stamped(finding, places, page, unit, fingerprint(*key, str(seen[key]))))
     return tuple(stamped)
+
+
+def in_units(diagnostics: Iterable[Diagnostic], places: Places, units: Sequence[Unit]) -> Iterator[Diagnostic]:
+    """Yields diagnostics of one file, whose places are known, with the unit that each of them stands in.
+
+    `units` are the file's own, in order.
+    """
+    starts = [unit.at.start for unit in units]
+    for found in diagnostics:
+        at = places.span(found.at)
+        unit = _unit_at(at.start, starts, units)
+        if unit is None:
+            yield found
+            continue
+        in_target, in_source = _within(at, unit.target_at), _within(at, unit.source_at)
+        yield replace(
+            found,
+            unit=unit.number or None,
+            target=unit.target,
+            source=unit.source,
+            within=in_target or in_source,
+            in_source=in_target is None and in_source is not None,
+        )
+
+
+def _unit_at(offset: int, starts: Sequence[int], units: Sequence[Unit]) -> Unit | None:
+    number = bisect_right(starts, offset) - 1
+    return units[number] if number >= 0 and offset < units[number].at.end else None
 
 
 def _stamped(finding: Finding, places: Places, page: PageId, unit: Unit | None, print_: str) -> Diagnostic:
