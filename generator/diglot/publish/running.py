@@ -94,7 +94,7 @@ async def _publish(project: Project, request: Request, tell: Tell, agree: Callab
     if not outcome.is_locked:
         notes = (*notes, f"`{target.name}` does not enforce its lock: see to it that nobody else publishes meanwhile")
     asks = outcome.is_done and base and (request.verifies_all or not target.is_late)
-    verified = await _verify(request, target, outcome, base, tell) if asks else None
+    verified = await _verify(request, target, outcome, base, options.publish.patience, tell) if asks else None
     return Done(outcome, target.name, notes, verified, target.is_late)
 
 
@@ -115,12 +115,12 @@ async def _invalidated(how: str, base: str, paths: list[str]) -> None:
     await invalidate(how, paths, base)
 
 
-async def _verify(request: Request, target: Destination, outcome: Outcome, base: str, tell: Tell) -> int:
+async def _verify(request: Request, target: Destination, outcome: Outcome, base: str, patience: int, tell: Tell) -> int:
     touched = (*outcome.plan.new, *outcome.plan.changed)
     files = outcome.files
     paths = sorted(files) if request.verifies_all else samples(files, touched, outcome.plan.next.number)
     tell("verifying", 0, len(paths))
-    problems = await wrong_answers(base, files, paths, kinds=target.has_headers)
+    problems = await wrong_answers(base, files, paths, kinds=target.has_headers, patience=patience)
     if problems:
         told = "\n".join(f"  {problem}" for problem in problems[:20])
         raise WorldError(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Mapping, Sequence
 from hashlib import sha256
+from itertools import accumulate
 from random import Random
 from typing import NamedTuple
 from urllib.parse import quote, urljoin
@@ -13,7 +14,8 @@ from diglot.publish.manifests import File
 
 _SAMPLES = 20
 _AT_ONCE = 8
-_ATTEMPTS = 4
+_PAUSES = (0, 1, 4, 9)
+"""Seconds before each time that a file is asked for."""
 _MOVED = (301, 302, 303, 307, 308)
 _FOR_HOSTS = ("_headers", "_redirects", ".htaccess", "staticwebapp.config.json", "headers.nginx.conf")
 
@@ -36,18 +38,23 @@ def samples(files: Mapping[str, File], touched: Sequence[str], seed: int) -> lis
     return sorted({*chosen, *others})
 
 
-async def wrong_answers(base: str, files: Mapping[str, File], paths: Sequence[str], *, kinds: bool) -> list[str]:
+async def wrong_answers(
+    base: str, files: Mapping[str, File], paths: Sequence[str], *, kinds: bool, patience: float
+) -> list[str]:
     """Returns a message for each of `paths` at which `base` does not show what was published.
 
-    With `kinds` the content type counts as well. Caches are given time: what differs is asked for again.
+    With `kinds` the content type counts as well. Caches are given time: what differs is asked for again, for not longer
+    than `patience` seconds.
     """
     import httpcore
 
     waiting = [path for path in paths if path.rpartition("/")[2] not in _FOR_HOSTS and not path.endswith(".conf")]
     problems: dict[str, str] = {}
     async with httpcore.AsyncConnectionPool(max_connections=_AT_ONCE) as pool:
-        for attempt in range(_ATTEMPTS):
-            await asyncio.sleep(attempt * attempt)
+        for waited, pause in zip(accumulate(_PAUSES), _PAUSES, strict=True):
+            if waited > patience:
+                break
+            await asyncio.sleep(pause)
             found = await _asked(pool, base, files, waiting, kinds)
             problems = {path: problem for path, problem in found.items() if problem}
             waiting = list(problems)
