@@ -144,7 +144,7 @@ def diagnose(folder: Path, files: tuple[File, ...], about: str) -> list[Diagnost
     examined = examine(settings, content, workshop, lambda *_: None, {}, profiles)
     assert not examined.failures
     outcomes = {link.address: outcome_of(link.address) for link in examined.links}
-    outside = workshop.locate(tuple(address_findings(examined.links, outcomes)))
+    outside = workshop.locate(tuple(address_findings(examined.links, outcomes)), ())
     allowed = heed_allowances((*examined.diagnostics, *outside), examined.allowances)
     return [found for found in allowed.diagnostics if found.name not in ASIDE or found.name == about]
 
