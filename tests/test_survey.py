@@ -167,7 +167,7 @@ def test_ends_of_lines_do_not_matter(end: str, mark: bytes, view: str) -> None:
             [("b.md", 1, 29), ("b.md", 1, 10), ("b.md", 3, 14), ("b.md", 3, 35)],
         ),
         ("Zee\n\n<table><tr><td>\n<a href='b&amp;c.md'>a</a>\n", [("b&c.md", 4, 10)]),
-        ("Zee\n\n<a href='b&#46;md'>a</a>\n", [("b.md", 3, 1)]),
+        ("Zee\n\n<a href='b&#46;md'>a</a> <a HREF = b.md>c</a>\n", [("b.md", 3, 10), ("b.md", 3, 36)]),
         ("[a](b&amp;c.md)\n", [("b&c.md", 1, 5)]),
         ("[a](https://help.zee.nl/b) [c](https://zee.nl/d)", [("https://help.zee.nl/b", 1, 5)]),
     ],
@@ -179,6 +179,14 @@ def test_places_of_links(text: str, places: list[tuple[str, int, int]]) -> None:
     data = text.encode()
     for link in links:
         assert unescape(data[link.at.start : link.at.end].decode()) in (link.target, "")
+
+
+def test_places_of_many_links_in_html() -> None:
+    """Thousands of them in one block, none written as it is meant, among as many letters that look like them."""
+    links = surveyed("<p>" + "<a href='&#97;'>a a</a> aaaa href=aa " * 5_000).summary.links
+    assert len(links) == 5_000
+    assert {link.at.end - link.at.start for link in links} == {len("&#97;")}
+    assert sorted({link.at.start for link in links}) == [link.at.start for link in links]
 
 
 def test_places_of_links_in_the_source_view() -> None:

@@ -73,7 +73,9 @@ def test_locate(text: str, at: int, place: tuple[int, int, int], mark: bytes) ->
 
 def test_locate_a_stretch() -> None:
     """Beginning and end are each where they are."""
-    found = Places(decode("één\ntwéé drie".encode())[0], "").locate(Span(1, 8))
+    places = Places(decode("één\ntwéé drie".encode())[0], "")
+    found = places.locate(Span(1, 8))
+    assert places.span(found) == Span(1, 8)
     assert found == ("", 1, 2, 2, 5, 2, 12)
 
 

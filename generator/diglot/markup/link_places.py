@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from re import MULTILINE
+from html import unescape
+from re import IGNORECASE, MULTILINE
 from re import compile as pattern
 
 from diglot.markup.documents import Document, Placer
@@ -12,6 +14,7 @@ from diglot.markup.text import Places
 from diglot.model import Link, Span
 
 _DEFINITION = pattern(r"^[ \t>]*\[[^\]\n]+\]:[ \t]*(\S+)", MULTILINE)
+_ATTRIBUTE = pattern(r"\b(?:href|src)\s*+=\s*+(?:\"([^\"]*+)\"|'([^']*+)'|([^\s>\"']++))", IGNORECASE)
 _EMPTY = pattern(r"\]\((?=\s*(?:<>\s*)?\))")
 _MOST_MISSES = 200
 """After so many addresses that do not stand in a block, the next ones are not looked for in it."""
@@ -44,8 +47,11 @@ class _Finder:
         self._placer = Placer(document)
         self._document = document
         self._places: Places | None = None
-        self._done: dict[tuple[str, bool], int] = {}
-        """How far (address, is raw) was looked for."""
+        self._done: dict[str, int] = {}
+        """How far each address was looked for."""
+        self._attributes: dict[str, list[tuple[int, int]]] | None = None
+        """Where each address stands in tags, in order."""
+        self._done_in_tags: dict[str, int] = {}
         self._definitions: dict[str, int] | None = None
         self._misses: dict[int, int] = {}
         """So many addresses do not stand in the block that begins on a line: its links refer to definitions."""
@@ -61,20 +67,33 @@ class _Finder:
         start = placer.line(slot.line)
         end = placer.line(slot.end) if slot.end else len(placer.text)
         at, length = -1, 0
-        key = (address, slot.is_raw)
+        if slot.is_raw:
+            return placer.span(*self._in_tag(address, start, end))
         if self._misses.get(slot.line, 0) < _MOST_MISSES:
-            find = _written_in_tag if slot.is_raw else _written
-            at, length = find(placer.text, address, max(start, self._done.get(key, 0)), end)
+            at, length = _written(placer.text, address, max(start, self._done.get(address, 0)), end)
         if at < 0:
             self._misses[slot.line] = self._misses.get(slot.line, 0) + 1
-        if at < 0 and slot.is_raw:
-            return placer.span(start, 0)
         if at < 0 and self._definitions is None:
             self._definitions = {match[1].strip("<>"): match.start(1) for match in _DEFINITION.finditer(placer.text)}
         if at < 0 and self._definitions is not None:
             at, length = self._definitions.get(address, start), len(address) * (address in self._definitions)
-        self._done[key] = at + length
+        self._done[address] = at + length
         return placer.span(at, length)
+
+    def _in_tag(self, address: str, start: int, end: int) -> tuple[int, int]:
+        """Returns where the next attribute with an address stands, and its length; `start` where there is none."""
+        if self._attributes is None:
+            self._attributes = {}
+            for match in _ATTRIBUTE.finditer(self._placer.text):
+                value = match.lastindex or 0
+                self._attributes.setdefault(unescape(match[value]), []).append(match.span(value))
+        found = self._attributes.get(address, [])
+        number = bisect_left(found, (max(start, self._done_in_tags.get(address, 0)),))
+        if number == len(found) or found[number][0] >= end:
+            return start, 0
+        at, behind = found[number]
+        self._done_in_tags[address] = behind
+        return at, behind - at
 
 
 def _written(text: str, address: str, start: int, end: int) -> tuple[int, int]:
@@ -92,15 +111,3 @@ def _written(text: str, address: str, start: int, end: int) -> tuple[int, int]:
         escaped = address.replace("&", "&amp;")
         return text.find(escaped, start, end), len(escaped)
     return at, len(address)
-
-
-def _written_in_tag(text: str, address: str, start: int, end: int) -> tuple[int, int]:
-    """Returns where an address stands as the value of an attribute, and its length; -1 where it does not."""
-    for written in dict.fromkeys((address, address.replace("&", "&amp;"))):
-        at = text.find(written, start, end)
-        while at >= 0:
-            before, after = text[at - 1 : at], text[at + len(written) : at + len(written) + 1]
-            if (before == after and before in ("'", '"')) or (before == "=" and after in (" ", ">", "\n", "\t")):
-                return at, len(written)
-            at = text.find(written, at + 1, end)
-    return -1, 0

@@ -72,8 +72,10 @@ class Places:
         )
 
     def span(self, at: Location) -> Span:
-        """Returns the offsets of a place that `locate` told."""
-        return Span(self._starts[at.line - 1] + at.column - 1, self._starts[at.end_line - 1] + at.end_column - 1)
+        """Returns the offsets of a place that `locate` told, perhaps before the file changed."""
+        lines = len(self._starts)
+        start, end = self._starts[min(at.line, lines) - 1], self._starts[min(at.end_line, lines) - 1]
+        return Span(start + at.column - 1, end + at.end_column - 1)
 
     def slice(self, at: Span) -> str:
         """Returns the text that stands at `at`."""
