@@ -61,18 +61,20 @@ def in_units(diagnostics: Iterable[Diagnostic], places: Places, units: Sequence[
     for found in diagnostics:
         at = places.span(found.at)
         unit = _unit_at(at.start, starts, units)
-        if unit is None:
-            yield found
-            continue
-        in_target, in_source = _within(at, unit.target_at), _within(at, unit.source_at)
-        yield replace(
-            found,
-            unit=unit.number or None,
-            target=unit.target,
-            source=unit.source,
-            within=in_target or in_source,
-            in_source=in_target is None and in_source is not None,
-        )
+        yield _in_unit(found, at, unit) if unit else found
+
+
+def _in_unit(found: Diagnostic, at: Span, unit: Unit) -> Diagnostic:
+    in_target = _within(at, unit.target_at)
+    in_source = _within(at, unit.source_at) if in_target is None else None
+    return replace(
+        found,
+        unit=found.unit or unit.number or None,
+        target=unit.target,
+        source=unit.source,
+        within=in_target or in_source,
+        in_source=in_source is not None,
+    )
 
 
 def _unit_at(offset: int, starts: Sequence[int], units: Sequence[Unit]) -> Unit | None:
@@ -82,29 +84,24 @@ def _unit_at(offset: int, starts: Sequence[int], units: Sequence[Unit]) -> Unit 
 
 def _stamped(finding: Finding, places: Places, page: PageId, unit: Unit | None, print_: str) -> Diagnostic:
     rule = _rule(finding.rule)
-    in_target = _within(finding.at, unit.target_at) if unit else None
-    in_source = _within(finding.at, unit.source_at) if unit and in_target is None else None
     fix = None
     if finding.fix is not None:
         edits = [(places.locate(edit.at), edit.text) for edit in finding.fix.edits]
         placed = tuple(sorted(PlacedEdit(at.start, at.end, text) for at, text in edits))
         fix = PlacedFix(finding.fix.title, finding.fix.safe, placed)
-    return Diagnostic(
+    found = Diagnostic(
         rule.code,
         rule.name,
         finding.severity or rule.severity,
         places.locate(finding.at),
         finding.message,
         page.locale,
-        finding.unit or (unit.number or None if unit else None),
+        finding.unit or None,
         page=page.path,
-        target=unit.target if unit else "",
-        source=unit.source if unit else "",
-        within=in_target or in_source,
-        in_source=in_source is not None,
         fix=fix,
         fingerprint=print_,
     )
+    return _in_unit(found, finding.at, unit) if unit else found
 
 
 def _within(at: Span, whole: Span) -> Span | None:
