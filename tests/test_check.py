@@ -13,6 +13,7 @@ from diglot.join import join
 from diglot.model import Link, Location, Metadata, PageId, Summary
 from diglot.project import open_project
 from diglot.settings import Settings
+from examining import examined
 from sites import unit, write
 
 SETTINGS = Settings(locales=("en-US", "nl-NL"), source_locale="en-US")
@@ -85,3 +86,17 @@ def faults(folder: Path, files: dict[str, str]) -> list[str]:
     report = check_project(open_project(folder, None, None), Request(select=("LNK",)), lambda *_: None)
     assert not report.failures
     return [found.at.path for found in report.diagnostics]
+
+
+def test_links_in_html_of_an_included_file(tmp_path: Path) -> None:
+    """They are relative to that file, as those in Markdown are, and a broken one is told of it."""
+    links = "<p><a href='sea.md'>Zee</a> <a href=\"../anchor.md\">Anker</a> <a href='anchor.md'>Weg</a></p>\n"
+    files = {
+        "nl-NL/anchor.md": "# Anker\n\n[!INCLUDE [x](parts/links.md)]\n",
+        "nl-NL/parts/links.md": links,
+        "nl-NL/parts/sea.md": "# Zee\n",
+    }
+    found = [one for one in examined(tmp_path, files).diagnostics if one.code == "LNK205"]
+    assert [(one.at.path, links[one.at.start : one.at.end], one.at.start) for one in found] == [
+        ("content/nl-NL/parts/links.md", "anchor.md", links.rindex("anchor.md"))
+    ]
