@@ -1,6 +1,6 @@
 """What goes wrong while a site is published: it stays whole, the next run completes it, and messages say what happened.
 
-`DIGLOT_KILLS` sets how many publishes are killed; a handful by default.
+`DIGLOT_KILLS` sets how many publishes are killed; two by default.
 """
 
 from __future__ import annotations
