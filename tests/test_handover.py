@@ -5,13 +5,16 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Mapping
 from dataclasses import fields, replace
-from multiprocessing import Pipe
+from multiprocessing import Pipe, get_context
 from pathlib import Path
 from threading import Thread
+
+import pytest
 
 from diglot.model import Index, PageId, Reference, Summary
 from diglot.serve.handover import Receiver, send, send_reading
 from diglot.serve.messenger import Messenger
+from diglot.serve.reading import read_project
 from diglot.serve.values import Indexed, Progress, Reading, Request
 from sites import PLAIN, article, write
 
@@ -122,3 +125,15 @@ def test_empty_values_are_kept_apart_from_none(tmp_path: Path) -> None:
     assert list(found.references) == ["b", "a", "c"]
     assert isinstance(found.index, Index)
     assert all(isinstance(summary, Summary) for summary in found.index.pages.values())
+
+
+def test_nobody_is_left_to_tell(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    """The process that reads says nothing of it when the server ended meanwhile."""
+    ours, theirs = Pipe(duplex=False)
+    ours.close()
+    request = Request(write(tmp_path, PROJECT), None, (), 1, tmp_path)
+    process = get_context("spawn").Process(target=read_project, args=(theirs, request))
+    process.start()
+    theirs.close()
+    process.join()
+    assert (process.exitcode, capfd.readouterr().err) == (0, "")

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable
-from contextlib import ExitStack
+from contextlib import ExitStack, closing, suppress
 from dataclasses import replace
 from multiprocessing.connection import Connection
 from pathlib import Path
@@ -59,20 +59,20 @@ def read_project(connection: Connection, request: Request) -> None:
         if done % _STEP == 0 or done == total:
             send(connection, Progress(phase, done, total))
 
-    try:
-        with uncollected():
-            project = open_project(request.root, request.config, None)
-            prepared = served(project, request)
-            reading, memory = _read(project, prepared, request, tell)
-            send_reading(connection, reading)
-            if reading.settings.search:
-                _index(connection, request.folder, reading, memory)
-    except UserError as error:
-        send(connection, str(error))
-    except OSError as error:
-        send(connection, f"{error.strerror or error}: `{error.filename}`" if error.filename else str(error))
-    finally:
-        connection.close()
+    # Where the server ended meanwhile, nobody is left to tell.
+    with closing(connection), suppress(BrokenPipeError):
+        try:
+            with uncollected():
+                project = open_project(request.root, request.config, None)
+                prepared = served(project, request)
+                reading, memory = _read(project, prepared, request, tell)
+                send_reading(connection, reading)
+                if reading.settings.search:
+                    _index(connection, request.folder, reading, memory)
+        except UserError as error:
+            send(connection, str(error))
+        except OSError as error:
+            send(connection, f"{error.strerror or error}: `{error.filename}`" if error.filename else str(error))
 
 
 def _read(project: Project, prepared: Prepared, request: Request, tell: Tell) -> tuple[Reading, PageMemory]:

@@ -5,7 +5,9 @@ from __future__ import annotations
 import asyncio
 import os
 import webbrowser
+from collections.abc import Callable
 from contextlib import suppress
+from functools import partial
 from pathlib import Path
 from socket import socket
 from typing import TYPE_CHECKING, NamedTuple
@@ -66,26 +68,29 @@ def serve_project(project: Project, wish: Wish, console: Console) -> None:
             server_header=False,
             timeout_graceful_shutdown=_GRACE,
         )
-        _greet(console, wish, port)
-        asyncio.run(_serve(uvicorn.Server(config_), session, listening))
+        asyncio.run(_serve(uvicorn.Server(config_), session, listening, partial(_greet, console, wish, port)))
     finally:
         listening.close()
         os.close(lock)
 
 
-async def _serve(server: object, session: object, listening: socket) -> None:
+async def _serve(server: object, session: object, listening: socket, greet: Callable[[], None]) -> None:
     from uvicorn import Server
 
     from diglot.serve.session import Session
 
     assert isinstance(server, Server)
     assert isinstance(session, Session)
+    # Who reads the address may end it at once, so that is heard by now: a loop that is half made ends noisily.
+    greet()
     answering = asyncio.create_task(server.serve(sockets=[listening]))
     living = asyncio.create_task(session.run())
     ending = asyncio.create_task(_until_exit(server))
-    done, _ = await asyncio.wait([answering, living, ending], return_when=asyncio.FIRST_COMPLETED)
-    session.close()
-    server.should_exit = True
+    try:
+        done, _ = await asyncio.wait([answering, living, ending], return_when=asyncio.FIRST_COMPLETED)
+    finally:
+        session.close()
+        server.should_exit = True
     try:
         await answering
     finally:
