@@ -7,8 +7,8 @@ key = $(shell { pwd -P; cat pyproject.toml $(1); } | cksum | tr ' ' -)
 SITE_STAMP := .venv/site-$(call key,requirements.lock)
 TEST_STAMP := .venv/test-$(call key,requirements.lock requirements-dev.lock)
 
-# Installs exactly what a lock says, then Diglot itself with a build back end that came from the lock too.
-install = $(BIN)/python -m pip -qq --disable-pip-version-check --no-input install
+# Installs exactly what a lock says, then Diglot itself with a build back end that came from the lock too. Locks are whole, so nothing is looked up for them.
+install = $(BIN)/python -m pip -qq --disable-pip-version-check --no-input install --no-deps
 
 # Tests that need the real articles beside the repository find them here, and skip without.
 ifeq ($(origin DIGLOT_SHARED),undefined)
@@ -26,7 +26,9 @@ site: $(SITE_STAMP) ## build this repository's own help site into public/ (the d
 	@echo
 	@echo 'To read it:  $(BIN)/diglot serve'
 
-test: dev tools ## run all tests, style and types included; ARGS="-k name -n 0" goes to pytest
+test: ## run all tests, style and types included; ARGS="-k name -n 0" goes to pytest
+	@# Debian packages are installed beside those of Python: neither needs the other.
+	@$(MAKE) -j 2 --no-print-directory dev tools
 	@# Where Python may not keep what it compiles, each of the hundreds of commands that tests run would compile Diglot anew.
 	@$(BIN)/python -m compileall -q generator/diglot
 	@$(BIN)/python -m pytest -n auto --dist loadfile $(ARGS)
@@ -58,13 +60,15 @@ lockflags = --quiet --universal --python-version 3.11 --generate-hashes --no-emi
 $(SITE_STAMP): | $(BIN)/python
 	@echo 'Installing the locked packages into .venv (once)'
 	@$(install) --require-hashes -r requirements.lock
-	@$(install) --no-build-isolation --no-deps -e .
+	@$(install) --no-build-isolation -e .
 	@rm -f .venv/site-* && touch $@
 
-$(TEST_STAMP): | $(SITE_STAMP)
-	@echo 'Installing the test tools into .venv (once)'
+# Its lock holds the other one, so one installation does for both.
+$(TEST_STAMP): | $(BIN)/python
+	@echo 'Installing the locked packages and the test tools into .venv (once)'
 	@$(install) --require-hashes -r requirements-dev.lock
-	@rm -f .venv/test-* && touch $@
+	@$(install) --no-build-isolation -e .
+	@rm -f .venv/site-* .venv/test-* && touch $(SITE_STAMP) $@
 
 $(BIN)/python:
 	@for python in $(or $(PYTHON),python3 python3.13 python3.12 python3.11); do \

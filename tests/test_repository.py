@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 import tomllib
+from collections.abc import Iterator
 from functools import cache
+from importlib.metadata import requires
 
 import pytest
 from packaging.requirements import Requirement
@@ -38,19 +40,44 @@ def test_tool_is_content(command: tuple[str, ...]) -> None:
     expect_none([ran.output] if ran.code else [])
 
 
+def wanted(lock: str) -> Iterator[Requirement]:
+    """Yields what `pyproject.toml` names for a lock."""
+    project = PYPROJECT["project"]
+    yield from map(Requirement, (*project["dependencies"], *PYPROJECT["dependency-groups"]["build"]))
+    if lock == "requirements-dev.lock":
+        yield from map(Requirement, project["optional-dependencies"]["dev"])
+
+
 @pytest.mark.parametrize("lock", LOCKS)
 def test_lock_is_complete(lock: str) -> None:
     """Each requirement of `pyproject.toml` is locked to a version that it allows; `make lock` mends it."""
     problems = []
-    project = PYPROJECT["project"]
-    wanted = [*project["dependencies"], *PYPROJECT["dependency-groups"]["build"]]
-    if lock == "requirements-dev.lock":
-        wanted += project["optional-dependencies"]["dev"]
-    for requirement in map(Requirement, wanted):
+    for requirement in wanted(lock):
         version = locked(lock).get(canonicalize_name(requirement.name), "no version")
         if version == "no version" or version not in requirement.specifier:
             problems.append(f"{lock} has {version} of `{requirement}`; run `make lock`")
     expect_none(problems)
+
+
+@pytest.mark.parametrize("lock", LOCKS)
+def test_lock_is_whole(lock: str) -> None:
+    """What a package needs is in the lock too: make installs nothing else (`--no-deps`)."""
+    missing = []
+    waiting = [*wanted(lock)]
+    known: set[str] = set()
+    while waiting:
+        requirement = waiting.pop()
+        name = str(requirement)
+        if name in known:
+            continue
+        known.add(name)
+        if canonicalize_name(requirement.name) not in locked(lock):
+            missing.append(f"{lock} lacks `{name}`; run `make lock`")
+            continue
+        for needed in map(Requirement, requires(requirement.name) or ()):
+            if needed.marker is None or any(needed.marker.evaluate({"extra": of}) for of in ("", *requirement.extras)):
+                waiting.append(needed)
+    expect_none(missing)
 
 
 def test_locks_agree() -> None:
