@@ -13,8 +13,8 @@ _WITHOUT_COLOURS = _OPTIONS | {"rules": {"color-contrast": {"enabled": False}}}
 def violations(page: Page, where: str, *, colours: bool = True) -> list[str]:
     """Returns a line for each element that violates a rule; `where` says what is looked at.
 
-    The page needs axe as an init script. Without `colours` contrast is not looked at: it is where the same page has
-    been looked at in the same colours before, in another width.
+    The page needs axe as an init script. Without `colours` contrast is not looked at: that is for pages whose colours
+    are those of one that has been looked at.
     """
     found = page.evaluate("options => axe.run(options)", _OPTIONS if colours else _WITHOUT_COLOURS)
     return [

@@ -162,13 +162,16 @@ def test_nothing_is_wider_than_the_window(page: Page, shore: str) -> None:
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_axe_finds_nothing(browser: Browser, shore: str, npm: Npm, scheme: str) -> None:
-    """On every page that lists articles, offers a language, or stands where nothing is."""
+    """On every page that lists articles, offers a language, or stands where nothing is.
+
+    Colours are those of one language; the others are looked at in one light.
+    """
     context = browser.new_context(color_scheme=scheme, viewport={"width": 1280, "height": 800}, reduced_motion="reduce")
     context.add_init_script(path=npm(*AXE) / "axe.min.js")
     context.add_init_script("Object.defineProperty(navigator, 'languages', { get: () => ['lv'] });")
     page = context.new_page()
     problems = []
-    for locale in ("nl-nl", "ar-sa", "ja-jp"):
+    for locale in ("nl-nl", "ar-sa", "ja-jp") if scheme == "light" else ("nl-nl",):
         for name in ("", "index-a-z/", "lamps/", "anchors/anchors-2/", "lamps/old/only-here/"):
             page.goto(f"{shore}{locale}/{name}")
             if name in ("index-a-z/", "anchors/anchors-2/"):
@@ -176,6 +179,6 @@ def test_axe_finds_nothing(browser: Browser, shore: str, npm: Npm, scheme: str) 
             elif name.endswith("here/") and locale != "nl-nl":
                 expect(page.locator("#translations a").first).to_be_visible()
             page.evaluate("scrollTo(0, document.documentElement.scrollHeight)")
-            problems += violations(page, f"{locale}/{name}")
+            problems += violations(page, f"{locale}/{name}", colours=locale == "nl-nl")
     context.close()
     expect_none(problems)
