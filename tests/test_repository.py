@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import cache
 from importlib.metadata import requires
 
@@ -59,6 +59,12 @@ def test_lock_is_complete(lock: str) -> None:
     expect_none(problems)
 
 
+def _holds(requirement: Requirement) -> Callable[[str], bool]:
+    """Returns what tells whether a requirement counts here with an extra of the package that names it."""
+    marker = requirement.marker
+    return lambda extra: marker is None or marker.evaluate({"extra": extra})
+
+
 @pytest.mark.parametrize("lock", LOCKS)
 def test_lock_is_whole(lock: str) -> None:
     """What a package needs is in the lock too: make installs nothing else (`--no-deps`)."""
@@ -74,9 +80,8 @@ def test_lock_is_whole(lock: str) -> None:
         if canonicalize_name(requirement.name) not in locked(lock):
             missing.append(f"{lock} lacks `{name}`; run `make lock`")
             continue
-        for needed in map(Requirement, requires(requirement.name) or ()):
-            if needed.marker is None or any(needed.marker.evaluate({"extra": of}) for of in ("", *requirement.extras)):
-                waiting.append(needed)
+        needed = map(Requirement, requires(requirement.name) or ())
+        waiting += [one for one in needed if any(map(_holds(one), ("", *requirement.extras)))]
     expect_none(missing)
 
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
 from pathlib import Path
 from re import fullmatch
 from typing import Any, NamedTuple, TypeVar
@@ -104,13 +105,19 @@ def _table(path: Path, model: type[_T]) -> tuple[_T | None, list[tuple[int, str]
     except UnicodeDecodeError as error:
         return None, [(path.read_bytes()[: error.start].count(b"\n") + 1, f"not UTF-8: {error}")]
     try:
-        return model.model_validate(tomllib.loads(text)), []
+        return _parsed(text, model), []
     except tomllib.TOMLDecodeError as error:
         place = fullmatch(r"(.*) \(at line (\d+), column \d+\)", str(error))
         line = int(place[2]) if place else text.count("\n") + 1
         return None, [(line, f"not valid TOML: {place[1] if place else error}")]
     except ValidationError as error:
         return None, mistakes(error, text, model)
+
+
+# Whoever builds again meets the same files.
+@lru_cache(64)
+def _parsed(text: str, model: type[_T]) -> _T:
+    return model.model_validate(tomllib.loads(text))
 
 
 def _profile(locale: str, found: Layers, tables: Mapping[Path, ProfileTable], terms: tuple[Term, ...]) -> Profile:

@@ -20,7 +20,7 @@ _ENTRY = pattern(rf"[ \t]*+{_KEYS}[ \t]*+=")
 class Table(BaseModel):
     """A table of a file that people write: an unknown key is a mistake, and so is a value of another type."""
 
-    model_config = ConfigDict(extra="forbid", strict=True)
+    model_config = ConfigDict(extra="forbid", strict=True, frozen=True)
 
 
 def mistakes(error: ValidationError, text: str, model: type[Table]) -> list[tuple[int, str]]:

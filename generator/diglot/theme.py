@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tomllib
+from functools import lru_cache
 from pathlib import Path
 from re import fullmatch
 
@@ -123,13 +124,20 @@ def _text(path: Path) -> str:
 def _alphabets(roots: list[Path]) -> list[tuple[str, str]]:
     found = []
     for locale, (text, file) in _texts(roots, "profile.toml").items():
+        # Most that Diglot brings have none, and to read TOML takes its time.
+        if file.is_relative_to(roots[0]) and "alphabet" not in text:
+            continue
         try:
-            profile = tomllib.loads(text)
+            alphabet = _alphabet(text)
         except tomllib.TOMLDecodeError as error:
             raise UserError(f"{file}: not valid TOML: {error}") from error
-        alphabet = profile.get("alphabet", "")
         if not isinstance(alphabet, str):
             raise UserError(f"{file}: `alphabet` has to be text: letters in their order, with blanks between them")
         if alphabet:
             found.append((locale, alphabet))
     return found
+
+
+@lru_cache(64)
+def _alphabet(text: str) -> object:
+    return tomllib.loads(text).get("alphabet", "")
