@@ -11,6 +11,7 @@ Python asks a parent through pipes (`fork`), a shell asks one that listens (`lis
 from __future__ import annotations
 
 import atexit
+import gc
 import json
 import os
 import runpy
@@ -18,6 +19,7 @@ import signal
 import socket
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
@@ -26,8 +28,18 @@ from pathlib import Path
 from select import select
 from tempfile import TemporaryDirectory
 
-_IMPORTED = ("builder", "checker", "cli", "cli_publish", "fixer", "report.summary", "report.text", "publish.publisher")
+_IMPORTED = (
+    *("builder", "checker", "cli", "cli_publish", "finder", "fixer", "fixing", "indexer", "measure", "xrefmaps"),
+    *("report.summary", "report.text", "publish.publisher"),
+)
 """All but what starts threads, which a fork would leave behind."""
+_ARTICLE = """\
+# Anker
+
+The skipper lets the anchor down slowly and then waits for the tide, while somebody else is looking at the wind and at
+what the other boats in the bay are doing, so that nobody is surprised by them.
+"""
+"""In another language than it should be, so that what tells languages is loaded, which takes a second."""
 _free: list[_Nursery] = []
 ASK = r"""
 import json, os, socket, sys
@@ -134,7 +146,8 @@ class _Nursery:
 
 def _environment() -> dict[str, str]:
     path = str(Path(__file__).resolve().parent.parent / "generator")
-    return {**os.environ, "PYTHONPATH": path, "PYTHONUTF8": "1"}
+    # A fork would leave threads behind, and numpy starts some.
+    return {**os.environ, "PYTHONPATH": path, "PYTHONUTF8": "1", "OPENBLAS_NUM_THREADS": "1"}
 
 
 def _become(arguments: Sequence[str], cwd: str, env: Mapping[str, str], files: Sequence[int]) -> None:
@@ -154,12 +167,30 @@ def _become(arguments: Sequence[str], cwd: str, env: Mapping[str, str], files: S
     sys.stderr = os.fdopen(2, "w", encoding="utf-8", errors="backslashreplace", buffering=1, closefd=False)
     sys.argv = ["diglot", *arguments]
     sys.path[0] = cwd
-    runpy.run_module("diglot", run_name="__main__", alter_sys=True)
+    try:
+        runpy.run_module("diglot", run_name="__main__", alter_sys=True)
+    except SystemExit as end:
+        if end.code is None or isinstance(end.code, int):
+            _end(end.code or 0)
+        raise
+
+
+def _end(code: int) -> None:
+    """Ends as Python does, but for taking all apart that was imported, which takes as long as most commands."""
+    threading._shutdown()  # type: ignore[attr-defined]  # what Python itself calls: waits for threads
+    atexit._run_exitfuncs()
+    for stream in (sys.stdout, sys.stderr):
+        stream.flush()
+    os._exit(code)
 
 
 def _main() -> None:
     for name in _IMPORTED:
         __import__(f"diglot.{name}")
+    _warm_up()
+    # What no collection touches stays shared.
+    gc.collect()
+    gc.freeze()
     if sys.argv[1:]:
         _listen(socket.socket(fileno=int(sys.argv[1])))
         return
@@ -172,6 +203,21 @@ def _main() -> None:
             return
         _say(child)
         _say(os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]))
+
+
+def _warm_up() -> None:
+    """Builds a small site, so that templates are compiled and languages known for all that build another."""
+    from diglot.builder import build_project
+    from diglot.console import consoles
+    from diglot.project import open_project
+
+    consoles(no_color=True)
+    with TemporaryDirectory() as folder:
+        for name, text in (("site/site.toml", "search = false\n"), ("content/nl-NL/anker.md", _ARTICLE)):
+            path = Path(folder, name)
+            path.parent.mkdir(parents=True)
+            path.write_text(text, "utf-8")
+        build_project(open_project(Path(folder), None, None), (), 1, lambda *_: None, checks=True, remembers=False)
 
 
 def _listen(door: socket.socket) -> None:
