@@ -215,8 +215,8 @@ def longer(count: int) -> dict[str, tuple[list[Signature], list[Signature]]]:
 
 @pytest.mark.parametrize("name", longer(50))
 def test_long_pages(name: str) -> None:
-    """The work has a bound, on pages that hold nothing to go by; to look at all pairs would be ten times as much."""
-    source, target = map(noted, longer(8_000)[name])
+    """The work has a bound, on pages that hold nothing to go by; to look at all pairs would be four times as much."""
+    source, target = map(noted, longer(5_000)[name])
     assert calls(lambda: align(source, target)) < 6_000_000
 
 
