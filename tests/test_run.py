@@ -122,8 +122,10 @@ def driven(folder: Path, does: str) -> Iterator[subprocess.Popen[str]]:
         stderr=subprocess.PIPE,
         text=True,
     ) as process:
-        yield process
-        process.kill()
+        try:
+            yield process
+        finally:
+            process.kill()
 
 
 @pytest.fixture
@@ -182,6 +184,31 @@ def test_who_interrupts_does_not_wait(tmp_path: Path) -> None:
         _, stderr = process.communicate()
         assert stderr.rstrip().endswith("KeyboardInterrupt")
         assert all(map(is_gone, workers))
+
+
+SENDS = "[pool.start(jobs.never_end, 600) for _ in '12']; [pool.start(len, bytes(9_000_000)) for _ in '12345']; "
+"""Both processes are busy, and jobs that are larger than a pipe wait for them."""
+
+
+@pytest.mark.skipif(not Path("/proc").is_dir(), reason="needs /proc")
+def test_what_is_being_sent_is_given_up(tmp_path: Path) -> None:
+    """A mistake ends the work at once, whatever waits for processes that go."""
+    with driven(tmp_path, f"{SENDS} time.sleep(0.5); raise LookupError") as process:
+        _, stderr = process.communicate(timeout=60)
+        assert stderr.rstrip().endswith("LookupError")
+
+
+@pytest.mark.skipif(not Path("/proc").is_dir(), reason="needs /proc")
+def test_what_was_being_sent_is_no_burden(tmp_path: Path) -> None:
+    """Where processes are killed others do the work, and the end waits for nobody."""
+    with driven(tmp_path, f"{SENDS} print(pool.start(jobs.square, 3)())") as process:
+        assert process.stdout is not None
+        workers = [int(process.stdout.readline()) for _ in range(2)]
+        time.sleep(0.5)
+        for worker in workers:
+            os.kill(worker, signal.SIGKILL)
+        stdout, stderr = process.communicate(timeout=60)
+        assert (stdout, process.returncode) == ("9\n", 0), stderr
 
 
 def test_available_processors() -> None:

@@ -6,6 +6,7 @@ import gc
 import multiprocessing
 import os
 import signal
+import sys
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor, ThreadPoolExecutor
@@ -130,6 +131,7 @@ class Pool:
         # Nobody wants what is still at work any more, and who interrupts does not want to wait for it.
         if error:
             self._ours.close()
+            self._let_go()
         # Whoever is at work is waited for: when this ends, nothing writes any more.
         if self._made:
             self._made.shutdown(wait=True, cancel_futures=True)
@@ -178,9 +180,16 @@ class Pool:
         try:
             return self._made.submit(work, job)
         except BrokenProcessPool:
+            self._let_go()
             self._made.shutdown(wait=False, cancel_futures=True)
             self._made = self._make()
             return self._made.submit(work, job)
+
+    def _let_go(self) -> None:
+        """Ends what is still being sent to processes that are gone."""
+        # Before 3.11.5 Python would wait for them to read it (gh-94777); later ones do just this themselves.
+        if sys.version_info < (3, 11, 5) and self._made and (queue := self._made._call_queue):  # type: ignore[attr-defined]
+            queue._reader.close()
 
     def _make(self) -> ProcessPoolExecutor:
         return ProcessPoolExecutor(
