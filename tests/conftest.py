@@ -6,6 +6,7 @@ import hashlib
 import json
 import os
 import shutil
+import signal
 import subprocess
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, ExitStack, closing, contextmanager
@@ -21,6 +22,10 @@ import pytest
 from playwright.sync_api import Browser, sync_playwright
 
 from support import Ran, run_diglot
+
+# What a shell starts in the background (`make test &`) ignores Ctrl+C, and so would all that the tests interrupt.
+if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+    signal.signal(signal.SIGINT, signal.default_int_handler)
 
 # How long one example takes says more about the machine than about Diglot.
 hypothesis.settings.register_profile("diglot", deadline=None)
