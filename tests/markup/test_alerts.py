@@ -25,7 +25,7 @@ def alert(kind: str, inner: str) -> str:
         ),
         pytest.param(
             ">[!warning]  \n>«102 危険です。¦Danger.»\n>«103 離れて。¦Stay away.»",
-            alert("warning", "<p>«102 危険です。»\n«103 離れて。»</p>\n"),
+            alert("warning", "<p>«102 危険です。»«103 離れて。»</p>\n"),
             alert("warning", "<p>«102 Danger.»\n«103 Stay away.»</p>\n"),
             id="any case, no blank, blanks behind",
         ),

@@ -183,7 +183,7 @@ SNIPPETS = (
     Snippet(
         "15-tag-in-code",
         "«288 `<span>` 要素を使います。¦Use the `<span>` element.» «289 保存します。¦Save.»",
-        "<span> 要素を使います。 保存します。",
+        "<span> 要素を使います。保存します。",
         "Use the <span> element. Save.",
         both=(".//code[.='<span>']",),
         locale="ja-JP",

@@ -34,7 +34,7 @@ def item(words: str, html: str, *, ticked: bool = False) -> str:
         ),
         (
             "1. «102 [X]  **帆** を\n   上げる¦[ ] Hoist *the* sail»",
-            "<ol>\n" + item("帆 を 上げる", "«102 <strong>帆</strong> を\n上げる»", ticked=True) + "</ol>\n",
+            "<ol>\n" + item("帆 を 上げる", "«102 <strong>帆</strong> を上げる»", ticked=True) + "</ol>\n",
             f"<ol>\n{item('Hoist the sail', '«102 Hoist <em>the</em> sail»')}</ol>\n",
         ),
         (

@@ -18,6 +18,7 @@ from markdown_it.token import Token
 
 from diglot.i18n import is_rtl
 from diglot.markup.anchors import unique_ids
+from diglot.markup.blanks import closed_up, may_have_gaps, without_gaps
 from diglot.markup.blocks import BlockSpans
 from diglot.markup.code import MOST_COLOURED, highlight, is_coloured
 from diglot.markup.documents import Document
@@ -188,7 +189,7 @@ class PageWriter:
 
     def _lead(self, inline: Token) -> None:
         if len(self.leads) < _LEADS and not (self.leads and len(self.leads[-1]) >= _ENOUGH):
-            self.leads.append(plain_text(inline.children or []).strip())
+            self.leads.append(closed_up(plain_text(inline.children or []).strip()))
 
     def _open(self, token: Token) -> None:
         attributes = ""
@@ -257,10 +258,13 @@ class PageWriter:
         if "[" in token.content:
             self.notes += inline_notes(token.content, children, self._lines)
         bounds: list[Bound] = token.meta.get("bounds", [])
+        begin = len(self.out)
         if bounds:
             write_marked(children, bounds, self._spans, self._leaf, self.out)
         else:
             self.out += [self._leaf(child, child.content) for child in children]
+        if may_have_gaps(token.content):
+            self.out[begin:] = without_gaps(self.out[begin:])
         if self._run:
             self.out.append(self._run.close())
 
