@@ -168,6 +168,35 @@ def test_exit_codes(run_cli: Cli, tmp_path: Path, arguments: tuple[str, ...], co
         assert "did you mean `mojibake`" in ran.stderr
 
 
+def test_one_locale_is_judged_by_all(run_cli: Cli, tmp_path: Path) -> None:
+    """What is said of a locale is the same whether others are reported on or not, and so are its figures."""
+    link = ("Zie de [gids](guide.md) en 1 beeld.", "See the [guide](guide.md) and 1 picture.")
+    old = ("Het anker is licht.", "The anchor is light.")
+    allowed = "\nHet caf√© is dicht. <!-- allow: mojibake, a sample -->\n"
+    source = "# Anchor\n\nSee the [guide](guide.md) and 1 picture.\n\nThe anchor is heavy.\n\n![Mast](mast.png)\n"
+    folder = write(
+        tmp_path,
+        CLEAN
+        | {
+            "content/en-US/anchor.md": source,
+            "content/en-US/guide.md": "# Guide\n\nThe café is closed.\n",
+            "content/en-US/mast.png": b"\x89PNG\r\n",
+            "content/nl-NL/anchor.md": article("Anker", "Anchor", link, old) + "\n![Mast](mast.png)\n" + allowed,
+            "content/da-DK/anchor.md": article("Anker", "Anchor", old) + allowed,
+        },
+    )
+    everything = json.loads(run_cli("check", folder, "--format", "json").stdout)
+    ours = [found for found in everything["findings"] if found["locale"] == "nl-NL"]
+    assert {"outdated-translation", "untranslated-target"} <= {found["name"] for found in ours}
+    # The second check remembers what the first one read, whatever that one reported.
+    only = json.loads(run_cli("check", folder, "--format", "json", "--locale", "nl-NL").stdout)
+    assert only["findings"] == ours
+    assert (everything["summary"]["suppressed"], only["summary"]["suppressed"]) == (2, 1)
+    quality = json.loads(run_cli("stats", folder, "--format", "json").stdout)["locales"]
+    (dutch,) = json.loads(run_cli("stats", folder, "--format", "json", "--locale", "nl-NL").stdout)["locales"]
+    assert [dutch] == [each for each in quality if each["locale"] == "nl-NL"]
+
+
 def test_configuration(run_cli: Cli, tmp_path: Path) -> None:
     """Severity by rule and by path; an unknown rule is a mistake with its line."""
     rules = '[check]\nseverity = { mojibake = "warning" }\n\n[[check.paths]]\nfiles = ["content/nl-NL/*"]\n'

@@ -43,7 +43,8 @@ class Allowed(NamedTuple):
     """What is left once allowances were heeded."""
 
     diagnostics: tuple[Diagnostic, ...]
-    suppressed: int
+    suppressed: tuple[Diagnostic, ...]
+    """What was allowed."""
 
 
 class _Places(Protocol):
@@ -123,7 +124,7 @@ def heed_allowances(
     allowances = {entry.file: entry.allowances for entry in allowed}
     used: set[tuple[str, int, str]] = set()
     kept: list[Diagnostic] = []
-    suppressed = 0
+    suppressed: list[Diagnostic] = []
     for found in diagnostics:
         hits = [
             (found.at.path, number, name)
@@ -133,14 +134,12 @@ def heed_allowances(
             if name in (found.name, found.code)
         ]
         used.update(hits)
-        suppressed += bool(hits)
-        if not hits:
-            kept.append(found)
+        (suppressed if hits else kept).append(found)
     for file, page, listed in allowed:
         for number, allowance in enumerate(listed):
             own = {name for path, one, name in used if path == file and one == number}
             kept += _faults(allowance, page, own, unsure)
-    return Allowed(tuple(sorted(kept, key=lambda found: found.order)), suppressed)
+    return Allowed(tuple(sorted(kept, key=lambda found: found.order)), tuple(suppressed))
 
 
 def _faults(allowance: Allowance, page: PageId, used: set[str], unsure: Collection[str]) -> Iterator[Diagnostic]:

@@ -14,15 +14,15 @@ from diglot.diagnostics import Diagnostic
 from diglot.files import STATE, now
 from diglot.keys import tool_digest
 from diglot.model import ExternalLink
-from diglot.project import Project, choose_locales, content_folders, prepare
+from diglot.options import wanted_locales
+from diglot.project import Project, content_folders, prepare
 from diglot.quality import Report
 from diglot.recounting import recounted
-from diglot.rules.subject import EXTERNAL, SITE
+from diglot.rules.subject import EXTERNAL
 from diglot.run import kept
 from diglot.run_memory import LAST, Checked, Found, Keeping, project_inputs, recalled
 from diglot.sealed import read_sealed, write_sealed
 from diglot.selection import PathSelection, Selection, choose
-from diglot.settings import Settings
 
 if TYPE_CHECKING:
     from diglot.build import Tell
@@ -36,7 +36,7 @@ class Request(NamedTuple):
     """What is asked of a check."""
 
     locales: tuple[str, ...] = ()
-    """Only these; empty means all."""
+    """Only these are reported on; empty means all."""
     jobs: int | None = None
     select: tuple[str, ...] = ()
     """In place of what the configuration selects."""
@@ -53,29 +53,33 @@ class Request(NamedTuple):
 @kept()
 def check_project(project: Project, request: Request, tell: Tell) -> Report:
     """Returns what all rules have to say about `project`. Raises `UserError`."""
-    settings, folders = choose_locales(project, content_folders(project), request.locales)
+    folders = content_folders(project)
+    wanted = wanted_locales(project.options, list(folders), request.locales)
+    # A translation is judged by its source and by other translations: what is not wanted is read, and not reported.
     found = _found(project, request, folders, tell)
     checked, notes = found.checked, [*found.checked.notes, *found.notes]
     diagnostics = checked.diagnostics
     if request.external is not None:
-        diagnostics += tuple(_outside(project, request, request.external, checked.links, notes, tell))
-    # Rules over the whole site find less where only some of its locales are read.
-    unsure = {scope for scope, partly in ((EXTERNAL, not request.external), (SITE, request.locales)) if partly}
-    allowed = heed_allowances(diagnostics, checked.allowances, unsure)
+        links = [link for link in checked.links if wanted is None or link.page.locale in wanted]
+        diagnostics += tuple(_outside(project, request.external, links, notes, tell))
+    # What other sites say is not asked for each time, and then not of all locales.
+    is_partly = request.external is None or wanted is not None
+    allowed = heed_allowances(diagnostics, checked.allowances, {EXTERNAL} if is_partly else ())
     baseline = load_baseline(project.root / project.options.check.baseline)
-    chosen = tuple(heed_baseline(baseline, choose(_selection(project, request), allowed.diagnostics)))
+    selection = _selection(project, request, wanted)
+    chosen = tuple(heed_baseline(baseline, choose(selection, allowed.diagnostics)))
     locales, pages = recounted(checked.locales, checked.pages, chosen)
     gone = (
         ()
-        if request.files is not None or request.locales or request.select
-        else _absent(baseline, allowed.diagnostics, settings)
+        if request.files is not None or wanted is not None or request.select
+        else _absent(baseline, allowed.diagnostics, [quality.locale for quality in locales])
     )
     return Report(
         chosen,
-        locales,
-        pages,
-        settings.source_locale,
-        allowed.suppressed,
+        tuple(quality for quality in locales if wanted is None or quality.locale in wanted),
+        tuple(quality for quality in pages if wanted is None or quality.locale in wanted),
+        project.options.source_locale,
+        sum(1 for _ in choose(selection, allowed.suppressed)),
         gone,
         (*notes, *baseline.notes),
         tuple(f"{failure.rule} failed on `{failure.page}`: {failure.reason}" for failure in found.failures),
@@ -85,15 +89,17 @@ def check_project(project: Project, request: Request, tell: Tell) -> Report:
 def reported(project: Project, diagnostics: Iterable[Diagnostic]) -> list[Diagnostic]:
     """Returns those of a build's findings that `project` wants to be reported, and that its baseline does not know."""
     baseline = load_baseline(project.root / project.options.check.baseline)
-    chosen = choose(_selection(project, Request()), diagnostics)
+    chosen = choose(_selection(project, Request(), None), diagnostics)
     return [found for found in heed_baseline(baseline, chosen) if not found.known]
 
 
-def _absent(baseline: Baseline, diagnostics: Sequence[Diagnostic], settings: Settings) -> tuple[tuple[str, str], ...]:
-    return tuple(entry for entry in absent(baseline, diagnostics) if entry[0] in ("", *settings.locales))
+def _absent(
+    baseline: Baseline, diagnostics: Sequence[Diagnostic], locales: Sequence[str]
+) -> tuple[tuple[str, str], ...]:
+    return tuple(entry for entry in absent(baseline, diagnostics) if entry[0] in ("", *locales))
 
 
-def _selection(project: Project, request: Request) -> Selection:
+def _selection(project: Project, request: Request, wanted: frozenset[str] | None) -> Selection:
     options = project.options.check
     paths = tuple(
         PathSelection(tuple(entry.files), tuple(entry.ignore), tuple(entry.severity.items())) for entry in options.paths
@@ -104,6 +110,7 @@ def _selection(project: Project, request: Request) -> Selection:
         tuple(options.severity.items()),
         paths,
         request.files,
+        wanted,
     )
 
 
@@ -112,21 +119,19 @@ def _found(project: Project, request: Request, folders: dict[str, Path], tell: T
     state = project.output.resolve().parent / STATE / FOLDER
     keeping, note = None, ""
     if request.remembers and _is_writable(state):
-        remembered, keeping, note = _recalled(project, request, folders, state)
+        remembered, keeping, note = _recalled(project, folders, state)
         if remembered:
             return Found(remembered)
     from diglot.finder import find_out
 
-    found = find_out(project, folders, request.locales, request.jobs, tell, keeping)
+    found = find_out(project, folders, request.jobs, tell, keeping)
     return found._replace(notes=(*found.notes, note)) if note else found
 
 
-def _recalled(
-    project: Project, request: Request, folders: dict[str, Path], state: Path
-) -> tuple[Checked | None, Keeping, str]:
+def _recalled(project: Project, folders: dict[str, Path], state: Path) -> tuple[Checked | None, Keeping, str]:
     """Returns the last check in the folder `state` if nothing changed since, what to keep, and what is to be told."""
     started, tool = now(state / LAST), tool_digest()
-    told = (tool, request.locales)
+    told = (tool,)
     last, note = read_sealed(state / LAST, Checked)
     elsewhere = last.elsewhere if last else ()
     inputs = project_inputs(project, folders, told, elsewhere, started)
@@ -135,7 +140,7 @@ def _recalled(
 
 
 def _outside(
-    project: Project, request: Request, today: date, links: Sequence[ExternalLink], notes: list[str], tell: Tell
+    project: Project, today: date, links: Sequence[ExternalLink], notes: list[str], tell: Tell
 ) -> Iterator[Diagnostic]:
     """Yields what other sites say of the links to them."""
     from diglot.external import check_addresses
@@ -157,7 +162,7 @@ def _outside(
     tell(OUTSIDE, 0, len({link.address for link in links}))
     cache = project.output.resolve().parent / STATE / CACHE
     outcomes = check_addresses((link.address for link in links), asking, cache, notes.append, today)
-    files = {file.id: file for file in prepare(project, request.locales).content.pages}
+    files = {file.id: file for file in prepare(project, ()).content.pages}
     yield from locate(address_findings(links, outcomes), files)
 
 

@@ -21,17 +21,15 @@ from diglot.workshop import DiskWorkshop, Means
 def find_out(
     project: Project,
     folders: dict[str, Path],
-    chosen: tuple[str, ...],
     jobs: int | None,
     tell: Tell,
     keeping: Keeping | None,
 ) -> Found:
     """Returns what all rules have to say about `project`. Raises `UserError`.
 
-    `folders` are its content folders by locale, `chosen` the locales that are wanted, or nothing for all. Without
-    `keeping` nothing is remembered.
+    `folders` are its content folders by locale. Without `keeping` nothing is remembered.
     """
-    prepared = prepare(project, chosen, folders)
+    prepared = prepare(project, (), folders)
     settings = prepared.settings
     profiles = load_profiles(project.root, settings.source_locale, settings.locales)
     library = DiskLibrary(project.root, prepared.folders, settings.source_locale)

@@ -226,22 +226,36 @@ def parse_options(text: str, file: str) -> Options:
         raise UserError(f"{count} mistake{'s' if count > 1 else ''} in the configuration:\n{told}") from error
 
 
-def resolve_settings(options: Options, found: list[str], chosen: tuple[str, ...] = ()) -> Settings:
-    """Returns the settings of a build over the locales `found` in the content, of which only `chosen` if any are.
+def wanted_locales(options: Options, found: list[str], chosen: tuple[str, ...]) -> frozenset[str] | None:
+    """Returns the tags of the `chosen` ones among the locales `found` in the content, None if none was chosen.
 
-    The source locale comes first, then the locales in the order of the configuration, then by code. Raises `UserError`.
+    Raises `UserError` where one is not there.
     """
-    generates = options.generate_source and options.source_locale not in found
-    available = [*found, options.source_locale] if generates else found
+    available = [*found, options.source_locale] if _generates(options, found) else found
     unknown = [tag for tag in chosen if canonical_tag(tag) not in available]
     if unknown:
         near = get_close_matches(canonical_tag(unknown[0]), available, 1)
         hint = f"; did you mean `{near[0]}`" if near else f"; there is {', '.join(f'`{tag}`' for tag in available)}"
         raise UserError(f"the content has no locale `{unknown[0]}`{hint}")
-    wanted = {canonical_tag(tag) for tag in chosen}
+    return frozenset(map(canonical_tag, chosen)) or None
+
+
+def _generates(options: Options, found: list[str]) -> bool:
+    """Tells whether source pages are made from translations."""
+    return options.generate_source and options.source_locale not in found
+
+
+def resolve_settings(options: Options, found: list[str], chosen: tuple[str, ...] = ()) -> Settings:
+    """Returns the settings of a build over the locales `found` in the content, of which only `chosen` if any are.
+
+    The source locale comes first, then the locales in the order of the configuration, then by code. Raises `UserError`.
+    """
+    generates = _generates(options, found)
+    wanted = wanted_locales(options, found, chosen)
     source = [options.source_locale] if options.source_locale in found or generates else []
     order = dict.fromkeys([*source, *(tag for tag in options.locales if tag in found), *sorted(found)])
-    locales = tuple(tag for tag in order if not wanted or tag in wanted or (generates and tag == options.source_locale))
+    made = options.source_locale if generates else ""
+    locales = tuple(tag for tag in order if wanted is None or tag in wanted or tag == made)
     return Settings(
         title=options.title,
         titles=tuple(sorted(options.titles.items())),

@@ -36,6 +36,8 @@ class Selection(NamedTuple):
     paths: tuple[PathSelection, ...] = ()
     files: frozenset[str] | None = None
     """Paths relative to the project: only what is found in these; None means in all."""
+    locales: frozenset[str] | None = None
+    """Only what is found in these, and in files of no locale; None means in all."""
 
 
 def known_rule(name: str) -> str:
@@ -60,6 +62,8 @@ def choose(selection: Selection, diagnostics: Iterable[Diagnostic]) -> Iterator[
     """Yields those of `diagnostics` that are to be reported, with the weight that they are to have."""
     for found in diagnostics:
         if selection.files is not None and found.at.path not in selection.files:
+            continue
+        if selection.locales is not None and found.locale and found.locale not in selection.locales:
             continue
         if selection.select and not _names(selection.select, found):
             continue
