@@ -44,6 +44,10 @@ def names(folder: Path, target: str, source: str, locale: str = "nl-NL") -> list
             "Kies **Papier**, en wacht.",
         ),
         ("changed-html", "[!TIPJE]", "[!TIP]", "[!TIP]"),
+        ("broken-link", "Zie [Papier]（a.md）.", "See [Paper](a.md).", "Zie [Papier](a.md)."),
+        ("broken-link", "Zie ［Papier］(a.md).", "See [Paper](a.md).", "Zie [Papier](a.md)."),
+        ("broken-link", "Zie 【Papier】 （a.md).", "See [Paper](a.md).", "Zie [Papier](a.md)."),
+        ("broken-link", "Zie 〔P〕（https://a.nl/b）。", "See [P](https://a.nl/b).", "Zie [P](https://a.nl/b)。"),
     ],
 )
 def test_safe_fix(tmp_path: Path, rule: str, target: str, source: str, mended: str) -> None:
@@ -90,6 +94,10 @@ def test_suggestion(tmp_path: Path, rule: str, target: str, source: str, mended:
         ("Zie Papier **[](#a)** nu.", "See **[Paper](#a)** now.", ["empty-link-text"]),
         ("Zie Papier [](#a)nu.", "See [Paper](#a) now.", ["empty-link-text"]),
         ("Zie [Papier nu.", "See [Paper](#a) now.", ["broken-link"]),
+        ("Zie [Papier]（https://paper.example/a）.", "See [Paper](https://paper.example/a).", ["broken-link"]),
+        ("Zie 【Papier】(https://paper.example/a)b.", "See [Paper](https://paper.example/a).", ["broken-link"]),
+        ("Zie [Papier](#a)【1】（b）.", "See [Paper](#a) 1 (b).", []),
+        ("Zie 【Papier】（nu）.", "See [Paper](#a).", ["changed-link"]),
         ("Kies ** Op ** nu en dan.", "Select **On** now.", ["literal-emphasis"]),
         ("Open **het** tabblad Papier in Naam.", "Open the **Paper** tab in **Name**.", ["marked-function-word"]),
         ("Zie [van](#a)papier.", "See [Paper](#a).", ["marked-function-word"]),

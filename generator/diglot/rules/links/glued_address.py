@@ -14,6 +14,8 @@ from diglot.rules.subject import Pair
 
 _WORD = pattern(r"[^\W\d_]")
 _OPENING = pattern(r"[^\x00-\x7f\s]")
+_IN_LINK = pattern(r"[\]］】〕] ?[(（]\Z")
+"""What is left of a link, which is another finding."""
 _GOES_ON = frozenset("/?#&=%-_~:@+$*.!")
 _SHOWN_AFTER = 12
 
@@ -27,7 +29,7 @@ def find_glued_addresses(pair: Pair) -> Iterator[Finding]:
     for run in _bare(target):
         end = _end(run.text, sources)
         after = run.text[end:] or _after(target, run)
-        if not after:
+        if not after or _IN_LINK.search(target.text[max(run.start - 3, 0) : run.start]):
             continue
         start = run.at.start
         at = Span(start, start + end)

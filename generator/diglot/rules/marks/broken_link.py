@@ -5,13 +5,20 @@ from __future__ import annotations
 from collections.abc import Iterator
 from re import compile as pattern
 
-from diglot.diagnostics import Finding
+from diglot.diagnostics import Edit, Finding, Fix
 from diglot.markup.sides import LINK, Side
 from diglot.model import Span
 from diglot.rules.marks.words import prose, quoted
 from diglot.rules.subject import Pair
 
 _LEFT = pattern(r"\](?:\([^()\s\0]{0,60}| ?\( ?https?:[^()\s\0]{0,60})")
+_WIDE = pattern(
+    r"(?P<open>[\[［【〔])(?P<text>[^\[\]［］【】〔〕\n\0]{1,80})(?P<between>[\]］】〕] ?[(（])"
+    r"(?P<address>[^()（）\s\0]{1,200})(?P<close>[)）])"
+)
+"""A link some of whose marks are those of another width."""
+_SAYS_ADDRESS = pattern(r"https?:|[\w.~/-]*(?:/|\.md\b|#)")
+_SOME = pattern(r"\[|\]\(|[］】〕] ?[(（]")
 _BRACKET = pattern(r"[\[\]]")
 _WORDS = pattern(r"\[[^\n\0]{0,60}")
 
@@ -19,7 +26,7 @@ _WORDS = pattern(r"\[[^\n\0]{0,60}")
 def find_broken_links(pair: Pair) -> Iterator[Finding]:
     """Yields a finding for a unit that shows what is left of a link; of sources alone as well."""
     target, source = pair.target, pair.source
-    if ("[" not in target.text and "](" not in target.text) or pair.unit is None:
+    if pair.unit is None or not _SOME.search(target.text):
         return
     is_lost = source is not None and _links(target) < _links(source)
     at = _address(target, is_lost)
@@ -29,12 +36,29 @@ def find_broken_links(pair: Pair) -> Iterator[Finding]:
             message = f"{words} is shown as text, since it is no link; write `[text](address)`, with nothing in between"
             yield Finding("broken-link", target.span(*at), message)
     elif source is not None and is_lost:
+        if (wide := next(_wide(target), None)) is not None:
+            yield wide
+            return
         start = _open(target)
         if start is not None and _open(source) is None:
             match = _WORDS.match(target.text, start)
             words = quoted(match.group() if match else "[")
             message = f"{words} begins a link that has no end; write `[text](address)`, as in the source"
             yield Finding("broken-link", target.span(start, start + 1), message)
+
+
+def _wide(target: Side) -> Iterator[Finding]:
+    """Yields a finding for each link with marks that are no marks of Markdown, such as `[用紙]（paper.md）`."""
+    for match in _WIDE.finditer(prose(target)):
+        if not _SAYS_ADDRESS.match(match["address"]):
+            continue
+        at = target.span(*match.span())
+        parts = {"open": "[", "between": "](", "close": ")"}
+        edits = tuple(Edit(target.span(*match.span(name)), mark) for name, mark in parts.items() if match[name] != mark)
+        if edits:
+            message = f"{quoted(match.group())} is shown as text, since its brackets are not those of a link"
+            fix = Fix("Write it as `[text](address)`", edits, safe=True)
+            yield Finding("broken-link", at, message, fix=fix)
 
 
 def _links(side: Side) -> int:
