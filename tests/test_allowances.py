@@ -23,8 +23,19 @@ HOLDS = [
     ("<!-- allow: empty-address, mojibake, two at once -->\n! b\n", 2),
     ("<!-- allow: mojibake, a sample -->\n```text\na\nb !\n```\n\nc\n", 4),
     ("<!-- allow: mojibake, a sample -->\n\n    ```\n    b !\n    ```\n", 4),
+    ("- a\n- b <!-- allow: mojibake, so be it -->\n  c !\n- d\n", 3),
+    ("1. a\n2. b !\n<!-- allow: mojibake, so be it -->\n3. d\n", 2),
+    ("- a\n<!-- allow: mojibake, so be it -->\n- b !\n", 3),
+    ("<!-- allow: mojibake, so be it -->\n- a\n- b !\n", 3),
+    ("| a | b |\n|---|---|\n| c <!-- allow: mojibake, so be it --> | d ! |\n| e | f |\n", 3),
+    ("<!-- allow: mojibake, so be it -->\n| a | b |\n|---|---|\n| c | d |\n| e | ! |\n", 5),
+    ("a | b <!-- allow: mojibake, no table --> |\nc !\n", 2),
 ]
 DOES_NOT_HOLD = [
+    "- a ! a\n- b <!-- allow: mojibake, so be it -->\n- c\n",
+    "- b <!-- allow: mojibake, so be it -->\n- c !\n",
+    "> 1) b <!-- allow: mojibake, so be it -->\n>    - c !\n",
+    "| a | b |\n|---|---|\n| c <!-- allow: mojibake, so be it --> | d |\n| e | ! |\n",
     "a !\n\n<!-- allow: mojibake, so be it -->\nb\n",
     "a\n\n<!-- allow: mojibake, so be it -->\nb\n\nc !\n",
     "<!-- allow: empty-address, so be it -->\na !\n",
@@ -121,3 +132,12 @@ def test_many_comments_stay_linear() -> None:
     text = "<!-- allow: a, b -->\n\n" * 2000 + "<!-- allow:" * 2000
     assert len(find_allowances(text, 0, Counting(decode(text.encode())[0], "x.md"))) == 2000
     assert next(steps) < 4 * 2000
+
+
+def test_many_comments_in_a_block() -> None:
+    """A long one holds behind a short one inside of it, and both are used if each has something to allow."""
+    text = "<!-- allow: mojibake, all -->\n- a ? <!-- allow: mojibake, this one -->\n- b !\n"
+    allowed = heeded(text, found_in(text), found_in(text, "?"))
+    assert (allowed.diagnostics, len(allowed.suppressed)) == ((), 2)
+    alone = heeded(text, found_in(text))
+    assert [(found.name, found.at.line) for found in alone.diagnostics] == [("unused-allowance", 2)]
