@@ -25,7 +25,10 @@ _BROKEN = pattern(
     f"|(?:[◊ÿŸ][{_TAILS}]){{2,}}"
 )
 """Accented letters amid a word, or letters of other scripts: signs that no one writes there, not even in a formula."""
-_WORD = pattern(r"[^\s<>|\[\]()*`\"]+")
+_LOST = "Ã "
+"""What `à` becomes where the no-break space in it became another one."""
+_WORD = pattern(r"(?:Ã\xa0|[^\s<>|\[\]()*`\"])+")
+_NOT_ASCII = pattern(r"[^\x00-\x7f]")
 _ENCODINGS = ("sloppy-windows-1252", "mac_roman", "latin-1")
 _MOST = 100
 _LONGEST = 60
@@ -39,7 +42,9 @@ def find_mojibake(page: Page) -> Iterator[Finding]:
     # Loading it takes longer than checking a whole locale, and hardly any page needs it.
     from ftfy.badness import BADNESS_RE
 
-    places = {match.start() for expression in (BADNESS_RE, _BROKEN) for match in expression.finditer(text)}
+    # What is bad may begin with the word before.
+    hits = (match for expression in (BADNESS_RE, _BROKEN) for match in expression.finditer(text))
+    places = {strange.start() for match in hits if (strange := _NOT_ASCII.search(text, *match.span()))}
     done = found = 0
     for place in sorted(places):
         if place < done or found == _MOST or is_in_source(unit_at(page, place), place):
@@ -47,7 +52,10 @@ def find_mojibake(page: Page) -> Iterator[Finding]:
         found += 1
         at = _word(text, place)
         done = at.end
-        yield _finding(text[at.start : at.end], at)
+        if text.startswith(_LOST, at.end - 1) and text[at.end - 1] == _LOST[0]:
+            yield _with_space(text, at)
+        else:
+            yield _finding(text[at.start : at.end], at)
 
 
 def _finding(word: str, at: Span) -> Finding:
@@ -57,6 +65,14 @@ def _finding(word: str, at: Span) -> Finding:
         return Finding("mojibake", at, message)
     fix = Fix(f"Write `{meant}`", (Edit(at, meant),), safe=is_sure and "/" not in word)
     return Finding("mojibake", at, f"`{word}` was decoded wrongly; did you mean `{meant}`", fix=fix)
+
+
+def _with_space(text: str, at: Span) -> Finding:
+    """Returns the finding for a word that ends in `Ã` before a blank, which was a part of its last letter."""
+    end = at.end + text.startswith("  ", at.end)
+    meant = text[at.start : at.end - 1] + "à"
+    fix = Fix(f"Write `{meant}`", (Edit(Span(at.end - 1, end), "à"),), safe=False)
+    return Finding("mojibake", at, f"`{text[at.start : at.end]}` was decoded wrongly; did you mean `{meant}`", fix=fix)
 
 
 def _mended(word: str) -> tuple[str, bool]:

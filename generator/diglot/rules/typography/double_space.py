@@ -14,7 +14,8 @@ from diglot.rules.typography.loose_quote import loose_spaces
 from diglot.rules.typography.prose import edit, is_written, prose, quoted, safe_fix
 
 _BLANKS = "  "
-_DOUBLE = pattern(r"(?<=[^\s>+|/→]) {2,}(?=[^\s>+|/→,.;:?!،؛؟、。])")
+# Behind `Ã`, the first blank may be the other half of a letter, which is another finding.
+_DOUBLE = pattern(r"(?<=[^\s>+|/→Ã]) {2,}(?=[^\s>+|/→,.;:?!،؛؟、。])")
 _SENTENCE_END = ".?!:؟"
 _WORD = pattern(r"\S{1,40}\Z")
 
