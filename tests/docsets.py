@@ -323,11 +323,11 @@ _FRAMEWORK = Docset(
     (
         Expected(
             "fundamentals/sails",
-            "帆の使い方 と 錨を見ます。 Sail.Raise を呼び出します。 public class Zeil { public void Hijs() => "
+            "帆の使い方 と 錨を見ます。Sail.Raise を呼び出します。 public class Zeil { public void Hijs() => "
             "Wind.Wacht(); } Hijs は新しいです。 "
             "public class Anker { } public class Zeil { public void Hijs() => Wind.Wacht(); } ビジュアル "
             "スタジオ 開きます。 // 行 コマンド "
-            'haven new boot を実行します。 窓です。 窓ではない。 Haven "Core" は速いです。 Task<T> と IList<T> '
+            'haven new boot を実行します。 窓です。 窓ではない。 Haven "Core" は速いです。Task<T> と IList<T> '
             "です。 前 次",
             "Use sails See and anchors. Call Sail.Raise. public class Zeil { public void Hijs() => "
             "Wind.Wacht(); } Hijs is new. "

@@ -529,6 +529,15 @@ CONFIG = ".openpublishing.publish.config.json"
 DUTCH = "---\nms.contentlocale: nl-NL\n---\n"
 
 
+def test_locales_as_systems_write_them(tmp_path: Path) -> None:
+    """`pt_BR` is a locale, a folder of files is none, and where both are there, the usual name is taken."""
+    for name in ("pt_BR", "zh_Hant_TW", "my_docs", "to_do", "nl-NL", "nl_NL"):
+        (tmp_path / name).mkdir()
+        (tmp_path / name / "a.md").write_text("# A\n", encoding="utf-8")
+    found = {locale: path.name for locale, path in find_locales(tmp_path).items()}
+    assert found == {"nl-NL": "nl-NL", "pt-BR": "pt_BR", "zh-Hant-TW": "zh_Hant_TW"}
+
+
 @pytest.mark.parametrize(
     ("files", "expected"),
     [

@@ -20,6 +20,8 @@ from diglot.i18n import (
     language_name,
     month_names,
     sort_key,
+    subtags,
+    tongue,
     translations,
 )
 from support import ROOT
@@ -52,6 +54,13 @@ def test_language(tag: str, direction: str, name: str) -> None:
 def test_spoken(tag: str, expected: bool) -> None:
     """Two letters and two letters are not always a locale."""
     assert is_spoken(tag) is expected
+
+
+def test_norwegian() -> None:
+    """`no` is how many call it; what is meant is the language that most of them write."""
+    assert subtags("no") == ("nb", "Latn", "NO")
+    assert tongue("no-NO") == tongue("nb-NO")
+    assert language("no").tag == "no"
 
 
 def test_language_of_japan() -> None:

@@ -22,10 +22,14 @@ from babel.messages.pofile import PoFileError, read_po, write_po
 
 from diglot.view import Language
 
+_MEANT = {"no": "nb"}
+"""Codes of several languages, and the one of them that is meant."""
+
 
 def babel_locale(tag: str) -> Locale | None:
     """Returns Babel's data for a BCP 47 tag, or for the nearest it knows; None for a language it does not know."""
-    parts = tag.split("-")
+    first, *rest = tag.split("-")
+    parts = [_MEANT.get(first.lower(), first), *rest]
     while parts:
         try:
             return Locale.parse("_".join(parts))
@@ -85,13 +89,12 @@ def subtags(tag: str) -> Subtags:
     locale = babel_locale(tag)
     if locale is None:
         return Subtags()
-    likely = Locale.parse(get_global("likely_subtags").get(locale.language, locale.language))
+    # Not all of them are locales that Babel has data of: `no_Latn_NO` is none.
+    _, likely_region, likely, *_ = parse_locale(get_global("likely_subtags").get(locale.language, locale.language))
     # Babel drops a region that it knows nothing of.
     _, region, script, *_ = parse_locale(tag, sep="-")
     return Subtags(
-        locale.language,
-        script or locale.script or likely.script or "",
-        region or locale.territory or likely.territory or "",
+        locale.language, script or locale.script or likely or "", region or locale.territory or likely_region or ""
     )
 
 
@@ -168,7 +171,7 @@ def translations(po: str) -> NullTranslations:
     """Returns the interface strings of a catalog in PO format. Raises `ValueError` with the line where it is broken."""
     if not po.strip():
         return NullTranslations()
-    catalog = _catalog(po)
+    catalog = read_catalog(po)
     compiled = BytesIO()
     write_mo(compiled, catalog)
     compiled.seek(0)
@@ -182,9 +185,9 @@ def laid_over(po: str, own: str) -> str:
     """
     if not own.strip():
         return po
-    catalog = _catalog(po)
-    for message in _catalog(own):
-        if not message.id or message.fuzzy or not all(strings := _strings(message)):
+    catalog = read_catalog(po)
+    for message in read_catalog(own):
+        if not message.id or message.fuzzy or not all(strings := forms_of(message)):
             continue
         if message.pluralizable and len(strings) != catalog.num_plurals:
             name = message.id[0]
@@ -200,12 +203,14 @@ def laid_over(po: str, own: str) -> str:
     return header + written.getvalue().decode()
 
 
-def _strings(message: Message) -> tuple[str, ...]:
+def forms_of(message: Message) -> tuple[str, ...]:
+    """Returns the translations of a message, one for each plural form; empty where there is none."""
     written = message.string if isinstance(message.string, (tuple, list)) else (message.string,)
     return tuple(str(text or "") for text in written)
 
 
-def _catalog(po: str) -> Catalog:
+def read_catalog(po: str) -> Catalog:
+    """Returns a catalog in PO format. Raises `ValueError` with the line where it is broken."""
     try:
         catalog = read_po(StringIO(po.removeprefix("\ufeff")), abort_invalid=True)
     except PoFileError as error:

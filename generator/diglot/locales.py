@@ -6,6 +6,7 @@ import os
 from collections.abc import Iterator
 from itertools import islice
 from pathlib import Path
+from re import compile as pattern
 
 from diglot.content import walk
 from diglot.docsets import DOCFX, PUBLISH_CONFIG, Docsets
@@ -17,6 +18,9 @@ from diglot.urls import is_locale
 
 _ASKED = 50
 """So many articles are asked for their locale where no folder tells it."""
+
+_POSIX = pattern(r"[a-z]{2,3}(?:_[A-Z][a-z]{3})?(?:_[A-Z]{2})?\Z")
+"""A locale as operating systems and many tools write it."""
 
 
 def is_docset(folder: Path) -> bool:
@@ -46,12 +50,13 @@ def find_locales(root: Path, source_locale: str = "en-US") -> dict[str, Path]:
 
 
 def locale_folders(root: Path) -> dict[str, Path]:
-    """Returns the subfolders of `root` that are named after a locale and hold articles."""
-    return {
-        canonical_tag(folder.name): folder
-        for folder in sorted(_children(root))
-        if _is_locale(folder.name) and folder.is_dir() and next(articles(folder), None)
-    }
+    """Returns the subfolders of `root` that are named after a locale, `pt-BR` or `pt_BR`, and hold articles."""
+    found: dict[str, Path] = {}
+    for folder in sorted(_children(root)):
+        tag = folder.name.replace("_", "-") if _POSIX.match(folder.name) else folder.name
+        if _is_locale(tag) and folder.is_dir() and next(articles(folder), None):
+            found.setdefault(canonical_tag(tag), folder)
+    return found
 
 
 def docset_folder(folder: Path) -> Path:

@@ -32,6 +32,13 @@ from markup.pages import bilingual, rendered, shown, with_spans
         pytest.param(
             "«102 開きます。»\n«103 閉じます。»", "«102 開きます。»«103 閉じます。»", id="a line end between units"
         ),
+        pytest.param("«102 前»\n«103 次»", "«102 前»\n«103 次»", id="labels below each other"),
+        pytest.param("«102 前» «103 次»", "«102 前» «103 次»", id="labels beside each other"),
+        pytest.param(
+            "[前](https://a.jp)\n[次](https://b.jp)",
+            '<a href="https://a.jp">前</a>\n<a href="https://b.jp">次</a>',
+            id="links below each other",
+        ),
         pytest.param("長い\n文です", "長い文です", id="a line end without units"),
         pytest.param("長い\nWord", "長い\nWord", id="a line end before Latin letters"),
         pytest.param("Word\n長い", "Word\n長い", id="a line end behind them"),

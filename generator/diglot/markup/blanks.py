@@ -45,10 +45,13 @@ def _is_gap(blank: str, pieces: Sequence[str], at: int) -> bool:
     before, closed = _text(pieces, range(at - 1, -1, -1), "</")
     after, opened = _text(pieces, range(at + 1, len(pieces)), "<")
     is_between = "</span>" in closed or any(tag.startswith("<span data-unit=") for tag in opened)
-    if not before or ("\n" not in blank and not is_between):
-        return False
     end = before[-2:]
-    return _STOP.search(end) is not None or (_WIDE_END.search(end) is not None and _WIDE_START.match(after) is not None)
+    if _STOP.search(end) is not None:
+        return is_between or "\n" in blank
+    # Labels that are parted by a line end, such as one link below another, stay apart.
+    is_label = is_between or ("</a>" in closed and any(tag.startswith("<a ") for tag in opened))
+    is_wide = _WIDE_END.search(end) is not None and _WIDE_START.match(after) is not None
+    return "\n" in blank and is_wide and not is_label
 
 
 def _text(pieces: Sequence[str], way: Iterable[int], tags: str) -> tuple[str, list[str]]:

@@ -39,6 +39,10 @@ _ISO_DATE = pattern(r"(\d{4})-(\d{1,2})-(\d{1,2})(?:[ T]\d{1,2}:\d{2}.*)?$")
 _ROBOTS = {"noindex", "nofollow", "none", "noarchive", "nosnippet", "noimageindex", "index", "follow", "all"}
 _LIST_SPLIT = pattern(r"\s*[,、]\s*")
 _UNIT_TAG = pattern(r"<span (?:data-ttu-id|data-stu-id|class=\S*sxs-lookup)", IGNORECASE)
+_SHORTEST = 5
+"""Fewer letters are no slip of a key: other tools have `id`, `uuid` and `pid`."""
+_OTHERS = frozenset("product language languages authors keyword services".split())
+"""Keys of other tools, and of one's own, that look like slips."""
 _NULLS = frozenset({"~", "null", "Null", "NULL"})
 
 
@@ -236,6 +240,8 @@ def _unclosed(text: str, start: int) -> tuple[Finding, ...]:
 
 def _nearest(word: str, known: tuple[str, ...]) -> str:
     """Returns the one known word that `word` is a slip of: few edits away for its length, or hidden in it."""
+    if len(word) < _SHORTEST or word in _OTHERS:
+        return ""
     limit = 1 if len(word) < 6 else 2
     best = min(((_distance(word, other, limit), other) for other in known), default=(limit + 1, ""))
     if best[0] <= limit:
