@@ -86,11 +86,15 @@ title: {0}
 | {4} |
 |---|
 | 3 |
+
+<p>{5}</p>
 """
 STONES = {
     "en-US": ("Stones", "Stones are heavy.", "Granite", "Basalt", "Weight"),
     "nl-NL": ("Stenen", "Stenen zijn zwaar.", "Graniet", "Bazalt", "Gewicht"),
 }
+RAW = {"en-US": "Never <b>lift</b> the <i>big</i> ones.", "nl-NL": "Til de <b>grote</b> <i>nooit</i>."}
+"""Text in HTML, each run of which is an element of its own."""
 PICTURE = bytes.fromhex(
     "89504e470d0a1a0a0000000d4948445200000001000000010802000000907753de0000000c4944415408d763a8a8a8000002840141e5a5d2dd"
     "0000000049454e44ae426082"
@@ -160,7 +164,7 @@ def write_mole(folder: Path) -> Path:
         picture.parent.mkdir(parents=True, exist_ok=True)
         picture.write_bytes(PICTURE)
     for locale, words in STONES.items():
-        files[f"content/{locale}/stones.md"] = _PLAIN.format(*words)
+        files[f"content/{locale}/stones.md"] = _PLAIN.format(*words, RAW[locale])
     # The source of the steps has changed since: one of them says something else.
     changed = article("en-US", ENGLISH)
     files["content/en-US/mole.md"] = _source_only(changed).replace("Choose a day without wind.", "Choose a calm day.")

@@ -138,14 +138,41 @@ if (control && body && texts) {
     const answer = await fetch(texts.dataset.page);
     if (!answer.ok) throw new Error(answer.status);
     const page = new DOMParser().parseFromString(await answer.text(), "text/html");
-    const found = new Map();
+    const blocks = new Map();
     for (const block of page.querySelectorAll("#article-body [data-unit]")) {
       // What the address of a link is relative to is that page.
       for (const link of block.querySelectorAll("a[href]")) link.href = new URL(link.getAttribute("href"), answer.url);
       for (const extra of block.querySelectorAll("[data-generated], img, ul, ol, dl, table, pre")) extra.remove();
-      if (!found.has(block.dataset.unit)) found.set(block.dataset.unit, block);
+      if (!blocks.has(block.dataset.unit)) blocks.set(block.dataset.unit, []);
+      blocks.get(block.dataset.unit).push(block);
     }
-    return found;
+    return new Map([...blocks].map(([id, all]) => [id, all.length > 1 ? joined(all, page) : all[0]]));
+  };
+
+  // One element for the text of several that name the same block: the runs of text in HTML, with what stands between.
+  const joined = (all, page) => {
+    const whole = page.createElement("span");
+    const groups = [];
+    for (const one of all) {
+      let around = one;
+      while (inline(around)) around = around.parentElement;
+      if (groups.at(-1)?.around === around && around !== one) groups.at(-1).last = one;
+      else groups.push({ around, first: one, last: one });
+    }
+    for (const { around, first, last } of groups) {
+      if (whole.hasChildNodes() && spaced(whole.textContent)) whole.append(" ");
+      const range = page.createRange();
+      if (around === first) range.selectNodeContents(first);
+      else {
+        // Marks around the first and the last run are a part of the text.
+        const outer = (node) => (node.parentElement === around ? node : outer(node.parentElement));
+        range.setStartBefore(outer(first));
+        range.setEndAfter(outer(last));
+      }
+      whole.append(range.cloneContents());
+    }
+    for (const one of whole.querySelectorAll("[data-unit]")) one.removeAttribute("data-unit");
+    return whole;
   };
 
   // Puts the sources of a run of inline nodes behind it.
