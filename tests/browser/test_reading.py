@@ -10,6 +10,7 @@ from lxml import html
 from playwright.sync_api import Browser, Page, expect
 
 from browser.silence import POLICY, silent
+from sites import write
 from support import ROOT, expect_none
 
 NAMES = {
@@ -253,3 +254,19 @@ def test_paper_shows_the_article(page: Page, harbour: str, address: str) -> None
     colours = page.evaluate("[document.documentElement, document.body].map(one => getComputedStyle(one).color)")
     assert colours == ["rgb(0, 0, 0)"] * 2
     assert page.evaluate("getComputedStyle(document.documentElement).backgroundColor") == "rgb(255, 255, 255)"
+
+
+def test_paper_shows_what_is_closed_or_wide(
+    browser: Browser, build_site: Callable[[Path, Path], Path], serve: Callable[..., str], tmp_path: Path
+) -> None:
+    """Nothing can be opened or scrolled on a sheet."""
+    cells = "|".join(f"einlangeswortohneleerzeichen{number}" for number in range(9))
+    table = f"|{cells}|\n|{'-|' * 9}\n|{cells}|\n"
+    text = f"# Boat\n\n<details><summary>More</summary>\n\nHidden words.\n\n</details>\n\n{table}"
+    write(tmp_path, {"site/site.toml": "search = false\n", "content/en-US/boat.md": text})
+    address = serve(build_site(tmp_path, tmp_path / "public"), "")
+    with silent(browser, address, viewport={"width": 700, "height": 900}) as page:
+        page.emulate_media(media="print")
+        page.goto(f"{address}en-us/boat/")
+        expect(page.get_by_text("Hidden words.")).to_be_visible()
+        assert page.evaluate("document.documentElement.scrollWidth") == 700

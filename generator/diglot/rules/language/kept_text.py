@@ -3,6 +3,7 @@
 Names, titles, commands and placeholders are the same in both on purpose, so only prose counts: a run of words with a
 frequent word of the source's language and with words in lower case that say something. Text of links and code is
 passed over, and so is what a translation repeats beside its own words: `Original title (translated title)`.
+A unit that is its source and nothing else may be shorter: a sentence is no name, and no label of a screen.
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ from functools import lru_cache
 from itertools import islice
 from typing import NamedTuple
 
-from diglot.markup.sides import CODE, LINK, Side
+from diglot.markup.sides import CODE, LINK, STRONG, Side
 from diglot.patterns import pattern
 from diglot.profile import Profile
 from diglot.rules.stretches import stretches
@@ -31,6 +32,13 @@ _TELLING = 2
 """Different words of a run that are no names and no function words."""
 _MOSTLY = 0.7
 """Of the words of the source."""
+_END_MARKS = ".!?。．！？"
+_EDGES = f"{_END_MARKS}…:： \t\r\n\u00a0"
+"""Around a text; a translation may have another mark at its end and be none all the same."""
+_SEVERAL = 2
+"""Different words in lower case; function words that are no accident."""
+_OFTEN = 0.25
+"""Share of the frequent words in a sentence; in one of another language there are fewer that look like them."""
 
 
 class Kept(NamedTuple):
@@ -71,7 +79,7 @@ def kept_text(pair: Pair) -> Kept | None:
         return None
     if profile.detector == pair.profile.detector or profile.detector in pair.profile.siblings:
         return None
-    source, target = _words(pair.source), _words(pair.target)
+    source, target = _words(pair.source, LINK, CODE), _words(pair.target, LINK, CODE)
     common = islice(_common_runs(source, target), _MOST_RUNS)
     runs = [run for run in common if not _is_glossed(pair, source, target, run)]
     prose = [run for run in runs if _is_prose(pair.source.text, _both(source, target, run), profile)]
@@ -83,15 +91,52 @@ def kept_text(pair: Pair) -> Kept | None:
     return Kept(target[longest.target].start, last.end, min(1.0, same / len(source)))
 
 
+def is_same_sentence(pair: Pair) -> bool:
+    """Tells whether a target is its source, which is a sentence in prose: no name, no label, no command.
+
+    In a language of another script hardly any sentence of the source is meant to stay. Where the script is the same,
+    the sentence has to be complete, and its words none that the target's language has as well.
+    """
+    source = pair.source
+    # Nearly every unit ends here.
+    if source is None or pair.target.text.strip(_EDGES) != source.text.strip(_EDGES):
+        return False
+    own, other = pair.profile, pair.source_profile
+    if not own.scripts or not other.scripts or other.detector in {own.detector, *own.siblings}:
+        return False
+    text = source.text.strip()
+    if not text[:1].isupper() or _CODE.search(text) is not None:
+        return False
+    words = _words(source, LINK, CODE, STRONG)
+    lower = [word.key for word in words if word.is_lower]
+    # Of names and titles most words begin with a capital.
+    if len(set(lower)) < _SEVERAL or 2 * len(lower) <= len(words):
+        return False
+    keys = [word.key.replace("’", "'") for word in words]
+    found = [key for key in keys if key in other.function_words or key in other.stop_words]
+    frequent = set(found)
+    if len(found) < _OFTEN * len(keys) or frequent.issuperset(lower):
+        return False
+    is_complete = text[-1] in _END_MARKS
+    if not own.scripts.isdisjoint(other.scripts):
+        return is_complete and len(frequent - own.function_words - own.stop_words) >= _SEVERAL
+    if is_complete:
+        return bool(frequent)
+    # Labels of screens have no mark at their end, and headings have none either; a cell is rather a label.
+    is_heading = len(frequent) >= _SEVERAL and not frequent.isdisjoint(other.stop_words)
+    return is_heading and pair.block != "table"
+
+
 @lru_cache(maxsize=200)
 def _rough_words(text: str) -> tuple[str, ...]:
     """Returns what stands between blanks, in lower case: several rules ask it of the same unit."""
     return tuple(text.lower().split())
 
 
-def _words(side: Side) -> list[_Word]:
+def _words(side: Side, *passed_over: str) -> list[_Word]:
+    """Returns the words of a text outside of addresses and of marked text of these kinds."""
     text = side.text
-    skipped = [(run.start, run.end) for run in side.of(LINK, CODE)]
+    skipped = [(run.start, run.end) for run in side.of(*passed_over)]
     skipped += [match.span() for match in _NO_PROSE.finditer(text)]
     return [
         _Word(match[0].lower(), match.start(), match.end(), match[0][0].islower())

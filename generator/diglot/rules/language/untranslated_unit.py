@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from diglot.diagnostics import Finding
-from diglot.rules.language.kept_text import kept_text
+from diglot.rules.language.kept_text import is_same_sentence, kept_text
 from diglot.rules.quoting import quoted
 from diglot.rules.subject import Pair
 
@@ -16,7 +16,11 @@ def find_untranslated_units(pair: Pair) -> Iterator[Finding]:
     if pair.is_new:
         yield Finding("untranslated-unit", pair.target.at, f"{quoted(text)} is not translated yet; translate it")
         return
-    kept = kept_text(pair)
-    if kept is not None and kept.is_most:
+    if is_same_sentence(pair) or _is_mostly_kept(pair):
         at = pair.target.span(len(text) - len(text.lstrip()), len(text.rstrip()))
         yield Finding("untranslated-unit", at, f"{quoted(text)} is still in the language of the source; translate it")
+
+
+def _is_mostly_kept(pair: Pair) -> bool:
+    kept = kept_text(pair)
+    return kept is not None and kept.is_most
