@@ -101,9 +101,22 @@ def test_build(run_cli: Cli, tmp_path: Path) -> None:
     ran = run_cli("build", cwd=tmp_path)
     assert (ran.code, ran.stderr) == (0, ""), ran.output
     assert "\x1b" not in ran.stdout
-    for words in ("en-US", "nl-NL", "Findings: none", "Open: public/index.html", "Set `base_url`"):
+    for words in ("en-US", "nl-NL", "Findings: none", "Folder: public; ", "`diglot serve`", "Set `base_url`"):
         assert words in ran.stdout
     assert (tmp_path / "public/nl-nl/anchor/index.html").is_file()
+
+
+def test_folders_without_regions(run_cli: Cli, tmp_path: Path) -> None:
+    """`en` is the source of `de` where the configuration names none, so what is not translated is no dead link."""
+    files = {"content/en/a.md": "# One\n\n[Two](b.md)\n", "content/en/b.md": "# Two\n"}
+    write(tmp_path, files | {"content/de/a.md": "# Eins\n\n[Zwei](b.md)\n", "site.toml": PLAIN})
+    ran = run_cli("build", "--strict", cwd=tmp_path)
+    assert ran.code == 0, ran.output
+    page = (tmp_path / "public/de/a/index.html").read_text(encoding="utf-8")
+    assert 'value="side-by-side"' in page
+    assert '<a href="../../en/b/"' in page
+    write(tmp_path, {"site.toml": PLAIN + 'source_locale = "en-US"\n'})
+    assert run_cli("build", "--strict", cwd=tmp_path).code == 1
 
 
 def test_options_of_a_build(run_cli: Cli, tmp_path: Path) -> None:
@@ -112,7 +125,8 @@ def test_options_of_a_build(run_cli: Cli, tmp_path: Path) -> None:
     options = ("--output", "out", "--config", "project/other.toml", "--locale", "nl-NL", "--jobs", "2")
     ran = run_cli("build", "project", *options, cwd=tmp_path)
     assert ran.code == 0, ran.output
-    assert "Open: out/index.html" in ran.stdout
+    assert "Folder: out; " in ran.stdout
+    assert "`diglot serve project`" in ran.stdout
     assert "Set `base_url`" not in ran.stdout
     assert not (tmp_path / "project/public").exists()
     assert (tmp_path / "out/nl-nl/anchor/index.html").is_file()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import atexit
 import gc
 import os
+import shlex
 import sys
 from contextlib import suppress
 from pathlib import Path
@@ -97,7 +98,9 @@ def build(
         for note in result.notes:
             results.print(f"Note: {note}", soft_wrap=True)
         summarize(results, result._replace(diagnostics=tuple(found)), told)
-        results.print(f"Open: {os.path.relpath(opened.output / 'index.html')}", soft_wrap=True)
+        where = os.path.relpath(opened.output)
+        reading = "diglot serve" if project == Path() else f"diglot serve {shlex.quote(str(project))}"
+        results.print(f"Folder: {where}; to read it as it will be on a server: `{reading}`", soft_wrap=True)
         if not opened.options.base_url:
             advice = "Set `base_url` in site/site.toml before you publish: search engines need full addresses."
             results.print(advice, style="dim", soft_wrap=True)

@@ -19,7 +19,8 @@ from diglot.settings import Settings
 _SMALL = 150
 """Fewer pages than this are built before a second process would have started."""
 
-
+_PLAIN_ENGLISH = "en"
+"""What folders of English articles are called that are of no region."""
 _ABOVE = 3
 """So many folders above content outside of the project are looked at for configurations."""
 
@@ -44,7 +45,22 @@ def open_project(root: Path, config: Path | None, output: Path | None) -> Projec
         options = parse_options(file.read_text("utf-8-sig"), os.path.relpath(file)) if file else Options()
     except UnicodeDecodeError as error:
         raise UserError(f"{file}: not UTF-8: {error}") from error
-    return Project(root, options, output or root / options.output)
+    return _as_found(Project(root, options, output or root / options.output))
+
+
+def _as_found(project: Project) -> Project:
+    """Returns `project` with `en` as its source locale, where nobody named one and it is what the content has of it."""
+    options = project.options
+    if "source_locale" in options.model_fields_set:
+        return project
+    try:
+        folders = content_folders(project)
+    except UserError:
+        # Whoever needs them says so.
+        return project
+    if _PLAIN_ENGLISH not in folders or options.source_locale in folders:
+        return project
+    return project._replace(options=options.model_copy(update={"source_locale": _PLAIN_ENGLISH}))
 
 
 def content_folders(project: Project) -> dict[str, Path]:
