@@ -10,10 +10,12 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from diglot.bilingual.chunks import Chunk, after_blank_lines, code_of, is_comment, source_chunks, tags_of, target_chunks
+from diglot.bilingual.chunks import Chunk, after_blank_lines, is_comment, source_chunks, target_chunks
 from diglot.bilingual.cutting import Cut, Segment
 from diglot.bilingual.items import Item, name_of, new_item, readdressed
+from diglot.bilingual.keeping import Version, kept_outside
 from diglot.bilingual.matching import match_texts
+from diglot.bilingual.outside import Kept
 from diglot.bilingual.unchanged import unchanged_chunks
 from diglot.markup.front_matter import front_matter
 from diglot.markup.unit_states import BEHIND, behind, is_untranslated, same_text, unit_state
@@ -21,7 +23,6 @@ from diglot.markup.units import Units, scan_units
 from diglot.model import Unit
 from diglot.patterns import pattern
 
-_IMAGE = pattern(r"!\[([^\[\]]*+)\]\(([^()\s]*+)")
 _MARK_BEFORE = pattern(r"(?:(?<!!)\[|\*\*?|__?)\Z")
 _MARK_AFTER = pattern(r"\]\([^()\s]*+\)|\*\*?|__?")
 
@@ -83,8 +84,8 @@ class _Carrying:
         """Position of a new chunk -> the old ones that stand in its place; of several new ones, at the first."""
         self._comments: dict[int, list[int]] = {}
         """Position of a new chunk -> old comments that stand above it."""
-        self._alts: dict[str, str] = {}
-        """Address of an image -> the text that the translation had for it."""
+        self._kept: list[Kept] = []
+        """What the translation has for pieces of the article outside of its segments, in order."""
         self._items: list[Item] = []
         self._pieces: list[str | int] = []
 
@@ -101,8 +102,8 @@ class _Carrying:
         borders = [(min(placed), new) for new, placed in self._places.items() if placed]
         moved = self._move(kept)
         matches = self._match(borders)
-        self._keep_unsplit()
-        self._keep_comments(matches)
+        was_code = self._keep_outside(borders, matches)
+        self._keep_comments(matches, was_code)
         self._write(matches)
         used = {number for placed in self._places.values() for old in placed for number in self._old[old].units}
         used |= {match[0] for match in matches.values()}
@@ -199,31 +200,25 @@ class _Carrying:
         marked.sort(key=lambda entry: entry[:2])
         return [entry[2] for entry in marked], [entry[3] for entry in marked]
 
-    def _keep_unsplit(self) -> None:
-        """Finds old lines without units that stay: code with a translated comment, HTML with translated text."""
+    def _keep_outside(self, borders: Sequence[tuple[int, int]], matches: dict[int, tuple[int, bool]]) -> frozenset[int]:
+        """Finds translations that stand outside of units; returns the positions of old chunks that are code."""
+        old = Version(self._text, self._old, [unit.at for unit in self._units])
+        new = Version(self._cut.text, self._new, [segment.at for segment in self._cut.segments])
+        code = [position for position, chunk in enumerate(self._new) if self._is_code(chunk)]
+        pairs = {segment: unit for segment, (unit, _) in matches.items()}
+        found = kept_outside(old, new, (self._places, borders, pairs), code, self._scanned)
+        self._kept = list(found.kept)
+        # A line that becomes what it was stays as it is, with the blank lines below it.
         taken = self._taken()
-        code: dict[str, list[int]] = {}
-        tags: dict[str, list[int]] = {}
-        for position in range(len(self._old) - 1, -1, -1):
-            chunk = self._old[position]
-            if position in taken or chunk.units or is_comment(self._line(chunk)):
-                continue
-            code.setdefault(code_of(self._line(chunk)), []).append(position)
-            tags.setdefault(tags_of(self._line(chunk)), []).append(position)
-        for position, chunk in enumerate(self._new):
-            if position in self._places or chunk.units:
-                continue
-            is_code = self._is_code(chunk)
-            key = code_of(self._source(chunk)) if is_code else tags_of(self._source(chunk))
-            found = (code if is_code else tags).get(key) if key else None
-            while found:
-                old = found.pop()
-                if old not in taken:
-                    taken.add(old)
-                    self._places[position] = (old,)
-                    break
+        for kept in self._kept:
+            chunk, line = self._new[kept.new], self._line(self._old[kept.old])
+            is_free = kept.new not in self._places and kept.old not in taken
+            if is_free and not chunk.units and self._gap(chunk.start, chunk.end) == line:
+                self._places[kept.new] = (kept.old,)
+                taken.add(kept.old)
+        return found.code
 
-    def _keep_comments(self, matches: dict[int, tuple[int, bool]]) -> None:
+    def _keep_comments(self, matches: dict[int, tuple[int, bool]], was_code: frozenset[int]) -> None:
         """Finds places for comments that only the translation has, such as those that allow a finding."""
         owners = {number: position for position, chunk in enumerate(self._old) for number in chunk.units}
         goes = {old: new for new, placed in self._places.items() for old in placed}
@@ -231,19 +226,21 @@ class _Carrying:
             for number in chunk.units:
                 if number in matches:
                     goes.setdefault(owners[matches[number][0]], position)
+        for kept in self._kept:
+            goes.setdefault(kept.old, kept.new)
         following = len(self._new)
         for position in range(len(self._old) - 1, -1, -1):
             if position in goes:
                 following = goes[position]
-            elif not self._old[position].units and is_comment(self._line(self._old[position])):
+            elif (
+                position not in was_code
+                and not self._old[position].units
+                and is_comment(self._line(self._old[position]))
+            ):
                 self._comments.setdefault(following, []).insert(0, position)
 
     def _write(self, matches: dict[int, tuple[int, bool]]) -> None:
         self._put(self._text[: self._body])
-        taken = self._taken()
-        for position, chunk in enumerate(self._old):
-            if position not in taken:
-                self._alts.update((address, alt) for alt, address in _IMAGE.findall(self._line(chunk)))
         for position, chunk in enumerate(self._new):
             self._put_comments(position)
             placed = [self._old[old] for old in self._places.get(position, ())]
@@ -302,11 +299,17 @@ class _Carrying:
         self._put(self._gap(at, chunk.end))
 
     def _gap(self, start: int, end: int) -> str:
-        """Returns text between segments, its images with the texts that the translation had for them."""
-        text = self._cut.text[start:end].replace("\n", self._line_end)
-        if not self._alts or "![" not in text:
-            return text
-        return _IMAGE.sub(lambda match: f"![{self._alts.get(match[2], match[1])}]({match[2]}", text)
+        """Returns text between segments, with what the translation had for pieces of it."""
+        written, at = [], start
+        first = bisect_left(self._kept, start, key=lambda kept: kept.start)
+        for number in range(first, len(self._kept)):
+            kept = self._kept[number]
+            if kept.start >= end:
+                break
+            if kept.start >= at and kept.end <= end:
+                written += [self._cut.text[at : kept.start].replace("\n", self._line_end), kept.text]
+                at = kept.end
+        return "".join([*written, self._cut.text[at:end].replace("\n", self._line_end)])
 
     def _add(self, item: Item) -> None:
         self._pieces.append(len(self._items))

@@ -23,9 +23,6 @@ _ALT = pattern(r"\b(alt-text|alt|title)=\"[^\"]*+\"")
 _LOOSE = pattern(r"[\s\\]++")
 _LEAD = pattern(r"[ \t]*+")
 _COMMENT = pattern(r"[ \t>]*+<!--(?:[^-]|-(?!->))*+-->[ \t]*+")
-_CODE_COMMENT = pattern(r"(?:^|(?<=[ \t]))(?:(?:#|//|--|;|%|'|rem)(?=[ \t])|<!--|/\*)[^\n]*+\Z", 2)
-_TAG = pattern(r"<[^<>]*+>")
-_ATTRIBUTE = pattern(r"=\"[^\"]*+\"")
 
 
 class Chunk(NamedTuple):
@@ -111,14 +108,3 @@ def _key(line: str) -> str:
 def is_comment(line: str) -> bool:
     """Tells of a line whether it is a comment and nothing else."""
     return _COMMENT.fullmatch(line) is not None
-
-
-def code_of(line: str) -> str:
-    """Returns a line of code without its comment, which translators may have translated; empty for one that is none."""
-    bare = _CODE_COMMENT.sub("", line).rstrip()
-    return f"{bare}\0" if bare != line.rstrip() else ""
-
-
-def tags_of(line: str) -> str:
-    """Returns the tags of a line of HTML without texts; empty where it has none."""
-    return "".join(_ALT.sub(r"\1", tag) for tag in _TAG.findall(line))
