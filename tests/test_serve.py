@@ -313,6 +313,19 @@ def test_the_configuration_is_followed(served: Served, project: Path, hear: Call
     assert "Steiger" in served.get("/nl-nl/").text
 
 
+def test_content_that_goes_and_comes_back(
+    served: Served, project: Path, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    """As when somebody looks at another branch: it is told, and everything is followed again afterwards."""
+    aside = tmp_path_factory.mktemp("aside") / "content"
+    (project / "content").rename(aside)
+    until(lambda: (served.findings("/nl-nl/anker/")["problem"] or {}).get("message", "").startswith("there are no"))
+    aside.rename(project / "content")
+    until(lambda: served.findings("/nl-nl/anker/")["problem"] is None)
+    write(project, {"content/nl-NL/terug.md": "# Terug\n"})
+    until(lambda: served.get("/nl-nl/terug/").status == 200)
+
+
 def test_a_broken_template_is_shown_with_its_line(served: Served, project: Path, hear: Callable[[str], Events]) -> None:
     """In place of the page that cannot be drawn; the server stays up."""
     own = tab(served, "/nl-nl/anker/", hear)

@@ -98,9 +98,7 @@ def build(
         for note in result.notes:
             results.print(f"Note: {note}", soft_wrap=True)
         summarize(results, result._replace(diagnostics=tuple(found)), told)
-        where = os.path.relpath(opened.output)
-        reading = "diglot serve" if project == Path() else f"diglot serve {shlex.quote(str(project))}"
-        results.print(f"Folder: {where}; to read it as it will be on a server: `{reading}`", soft_wrap=True)
+        results.print(_folder(opened, project), soft_wrap=True)
         if not opened.options.base_url:
             advice = "Set `base_url` in site/site.toml before you publish: search engines need full addresses."
             results.print(advice, style="dim", soft_wrap=True)
@@ -117,6 +115,12 @@ def build(
         sys.exit(INTERNAL)
     if strict and errors:
         sys.exit(FINDINGS)
+
+
+def _folder(opened: Project, project: Path) -> str:
+    """Returns where the site is, and how to read it: browsers open no folders of a disk as a server does."""
+    reading = "diglot serve" if project == Path() else f"diglot serve {shlex.quote(str(project))}"
+    return f"Folder: {os.path.relpath(opened.output)}; to read it as it will be on a server: `{reading}`"
 
 
 def _verify(project: Project, locales: tuple[str, ...], jobs: int | None, *, checks: bool, console: Console) -> None:

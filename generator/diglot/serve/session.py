@@ -115,6 +115,7 @@ class Session:
                 self._settle(_SETUP, None)
             except UserError as error:
                 self._settle(_SETUP, problem_of(self.root, str(error)))
+                self._rewatch.set()
             async with self._news:
                 self._answered = asked
                 self._news.notify_all()
@@ -195,6 +196,7 @@ class Session:
             self._rewatch.clear()
             if await asyncio.to_thread(self._where) != where:
                 stop.set()
+                self._want(waits=False)  # What came in between was not heard of.
 
     def _where(self) -> Watched:
         return watch_of(self.root, self._request.config, self._reading)
@@ -205,14 +207,15 @@ class Session:
                 self._want(waits=True)
                 return
             found = await asyncio.to_thread(changes_of, self._desk, str(self.root), paths)
-            if not (found.files or found.whole):
+            # A folder that came back is no file that was known.
+            if not (found.files or found.whole or _SETUP in self._problems):
                 return
             # Whoever asks from now on waits for what is done below.
             announce(self.hub, self._desk.press, str(self.root), found.files)
             for path in found.files:
                 self._say(f"changed: {os.path.relpath(path, self.root)}")
             self._since.update(found.pages)
-            if found.whole or found.later:
+            if found.whole or found.later or _SETUP in self._problems:
                 self._want(waits=found.whole)
             told = await self._renew(found)
         for one in told:
