@@ -68,6 +68,8 @@ class Profile:
     """(word or phrase, number), sorted: cardinals and ordinals to twenty, tens, `once`, `both`, `half a day` …"""
     scales: tuple[tuple[str, int], ...] = ()
     """(mark behind digits, factor): `K` 1000, `万` 10000; longest first."""
+    fiscal_years: tuple[str, ...] = ()
+    """What stands before the last two digits of a year: English `FY`, for `FY26`."""
     dual_endings: tuple[str, ...] = ()
     """Endings that say two of a thing without a numeral: Arabic `ين`."""
     joins_compounds: bool = False

@@ -132,6 +132,7 @@ class NumbersTable(Table):
     decimal: _Character | None = None
     grouping: list[_Character] | None = None
     scales: Annotated[dict[str, int], AfterValidator(_scales)] = Field({})
+    fiscal_years: list[_Filled] = Field([])
     dual_endings: list[_Filled] = Field([])
     words: Annotated[dict[str, int], AfterValidator(_numbers)] = Field({})
 

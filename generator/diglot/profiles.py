@@ -171,6 +171,7 @@ def _resolved(locale: str, table: ProfileTable, terms: tuple[Term, ...]) -> Prof
         grouping=tuple(filter(None, grouping)) if numbers.grouping is None else tuple(numbers.grouping),
         number_words=tuple(sorted(numbers.words.items())),
         scales=tuple((mark, numbers.scales[mark]) for mark in _longest_first(numbers.scales)),
+        fiscal_years=tuple(numbers.fiscal_years),
         dual_endings=_longest_first(numbers.dual_endings),
         joins_compounds=table.compounds.joined,
         apart_compounds=frozenset(table.compounds.apart),

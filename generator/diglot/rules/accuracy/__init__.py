@@ -17,7 +17,7 @@ RULES: tuple[Rule, ...] = (
         "ACC301",
         "leaked-placeholder",
         Severity.ERROR,
-        "A program's mark stands where words of the translation should",
+        "A program's placeholder was lost, broken, or stands where words should",
         UNIT,
         find_leaked_placeholders,
     ),

@@ -9,13 +9,17 @@ from re import finditer, search
 
 from diglot.diagnostics import Edit, Finding, Fix, Severity
 from diglot.markup.sides import Side
+from diglot.profile import Profile
 from diglot.rules.accuracy.codes import Code, closed, codes_of, torn_words_of
 from diglot.rules.accuracy.prose import MANY, MOST, content, prose
+from diglot.rules.accuracy.times import is_quarter, quarters_in
 from diglot.rules.subject import Pair
 
 _DIGIT = pattern(r"\d")
 _GLUED = pattern(r"[A-Za-zÀ-ɏ]\d")
 _LONG = 3
+_YEARS = (2, 4)
+"""How many digits a year may have."""
 
 
 def find_changed_plan_codes(pair: Pair) -> Iterator[Finding]:
@@ -26,9 +30,12 @@ def find_changed_plan_codes(pair: Pair) -> Iterator[Finding]:
     shown, meant = prose(target), prose(source)
     missing = _unmatched(codes_of(meant), target.text)
     added = _unmatched(codes_of(shown), source.text)
+    if missing or added:
+        missing = _unsaid(missing, pair.source_profile, target.text, pair.profile)
+        added = _unsaid(added, pair.profile, source.text, pair.source_profile)
     added += [word for word in _unmatched(torn_words_of(shown), source.text) if not _is_grown(word, source.text)]
     for lost, new in zip_longest(missing[:MOST], added[:MOST]):
-        yield _finding(target, lost, new)
+        yield _finding(target, lost, new, pair)
     yield from islice(_in_small_letters(shown, meant, target), MOST)
 
 
@@ -65,11 +72,35 @@ def _is_named(code: Code, other: str) -> bool:
     return len(code.text) == 1 + len(digits) and search(rf"(?<![A-Z\d]){digits}(?!\d)", other) is not None
 
 
-def _finding(target: Side, lost: Code | None, new: Code | None) -> Finding:
+def _unsaid(codes: list[Code], profile: Profile, other: str, other_profile: Profile) -> list[Code]:
+    """Returns those of `codes` that `other` does not say as its language does: `Q3` is `T3`, `FY26` is `2026`."""
+    quarters: frozenset[str] | None = None
+    left = []
+    for code in codes:
+        if is_quarter(code.text, profile):
+            quarters = quarters_in(other, other_profile) if quarters is None else quarters
+            if code.text[1] in quarters:
+                continue
+        elif code.text.startswith(profile.fiscal_years) and _is_year_in(code.digits, other):
+            continue
+        left.append(code)
+    return left
+
+
+def _is_year_in(digits: str, other: str) -> bool:
+    return len(digits) in _YEARS and search(rf"(?<!\d)(?:20)?{digits[-2:]}(?!\d)", other) is not None
+
+
+def _finding(target: Side, lost: Code | None, new: Code | None, pair: Pair) -> Finding:
     if new is None:
         at, word = target.span(*content(target)), lost.text if lost else ""
         return Finding("changed-plan-code", at, f"`{word}` of the source is missing; add it")
     at = target.span(new.start, new.end)
+    if lost is not None and is_quarter(lost.text, pair.source_profile) and is_quarter(new.text, pair.profile):
+        meant = f"{new.text[0]}{lost.text[1]}"
+        fix = Fix(f"Write `{meant}`", (Edit(at, meant),))
+        message = f"`{new.text}` is not in the source; did you mean `{meant}`"
+        return Finding("changed-plan-code", at, message, fix=fix)
     if lost is not None:
         fix = Fix(f"Write `{lost.text}`", (Edit(at, lost.text),))
         return Finding(

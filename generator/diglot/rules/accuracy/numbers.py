@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from typing import NamedTuple
 from unicodedata import decimal, normalize
 
 from diglot.patterns import pattern
 from diglot.profile import Profile
+from diglot.rules.accuracy.times import hours_of
 
 _NUMBER = pattern(
     r"(?<![\d.,])\d{1,3}(?:[ \u00a0\u2009\u202f]\d{3})++(?:[.,]\d++)?+(?![\d])|\d++(?:[.,'’٬٫．，]\d++)*+"
@@ -18,6 +21,11 @@ _GROUPED = pattern(r"\d{1,3}(?:\D\d{3})+")
 _WORDS = pattern(r"\w+")
 _BLANKS = " \u00a0\u2009\u202f"
 _HYPHENS = ("-", "‑")
+_SHORT = 2
+"""Letters of a scale up to which its case tells it from other things."""
+_DATE_PARTS, _LAST_DAY = 3, 31
+_YEARS = (2, 4)
+"""How many digits a year has."""
 _LATIN_END = "\u0530"
 """Letters before it are of scripts that a number within a word belongs to: Latin, Greek, Cyrillic."""
 
@@ -36,6 +44,11 @@ class Number(NamedTuple):
     """True for the `2` in `2-step`."""
 
     @property
+    def plain(self) -> str:
+        """What its digits are worth, whatever stands behind them."""
+        return self.readings[0][0]
+
+    @property
     def weight(self) -> int:
         """How many digits it has; more where it is dotted."""
         return sum(char.isdecimal() for char in self.text) + 10 * (not self.text.isdecimal())
@@ -50,6 +63,55 @@ def numbers_of(text: str, profile: Profile) -> Iterator[Number]:
 def worth(numbers: Iterable[Number]) -> frozenset[str]:
     """Returns every value that some reading of `numbers` has."""
     return frozenset(value for number in numbers for reading in number.readings for value in reading)
+
+
+class Scaled(NamedTuple):
+    """A number with a word or letter behind it that says how many times as much it is worth: `2 million`."""
+
+    text: str
+    start: int
+    end: int
+    plain: str
+    """What its digits are worth: `2`."""
+    value: str
+    """What it is worth: `2000000`."""
+    scale: str
+
+
+def scaled_in(text: str, profile: Profile) -> list[Scaled]:
+    """Returns the numbers of `text` that are surely followed by a scale that `profile` knows, in order.
+
+    Several scales are multiplied: `2 mil milhões`.
+    """
+    scale = _scale(profile.scales, profile.has_spaces)
+    if scale is None or scale.search(text) is None:
+        return []
+    factors = {mark.lower(): factor for mark, factor in profile.scales} | dict(profile.scales)
+    found = []
+    for number in numbers_of(text, profile):
+        match = scale.match(text, number.end - 1)
+        if match is None or not number.plain.replace(".", "").isdecimal():
+            continue
+        value, end = _scaled(number.plain, _factor(match[1], factors)), match.end()
+        if match[2]:
+            value = _scaled(value, _factor(match[2], factors))
+        found.append(Scaled(text[number.start : end], number.start, end, number.plain, value, match[1]))
+    return found
+
+
+def _factor(mark: str, factors: dict[str, int]) -> int:
+    return factors[mark] if mark in factors else factors[mark.lower()]
+
+
+@lru_cache(maxsize=64)
+def _scale(scales: tuple[tuple[str, int], ...], has_spaces: bool) -> re.Pattern[str] | None:
+    """Returns what finds a digit with one or two of `scales` behind it, none of which is the beginning of a word."""
+    if not scales:
+        return None
+    # `5 m` are metres, but a `Million` is a `million`.
+    marks = "|".join(f"(?i:{re.escape(mark)})" if len(mark) > _SHORT else re.escape(mark) for mark, _ in scales)
+    end = r"(?![^\W_])" if has_spaces else r"(?![A-Za-z0-9])"
+    return re.compile(rf"\d[{_BLANKS}]?({marks}){end}(?:[{_BLANKS}]({marks}){end})?")
 
 
 class Said(NamedTuple):
@@ -102,12 +164,33 @@ def _number(text: str, start: int, end: int, profile: Profile) -> Number:
         if behind.startswith(mark) and readings[0][0].replace(".", "").isdecimal():
             readings.append((_scaled(readings[0][0], factor),))
             break
+    readings += _readings_of_times(text, start, end, profile)
     before, after = text[max(0, start - 2) : start], text[end : end + 2]
     is_part = _is_letter(before[-1:]) or before[-1:] == "_" or (before[-1:] in _HYPHENS and _is_letter(before[:1]))
     is_clock = before[-1:] == ":" and (set(written) == {"0"} or before[:1] == written)
     is_demanded = not (is_part or is_clock or (_is_letter(after[:1]) and len(written) < 2) or after == f":{written}")
     begins_compound = after[:1] in _HYPHENS and _is_letter(after[1:])
     return Number(written, start, end, tuple(dict.fromkeys(readings)), is_demanded, begins_compound)
+
+
+def _readings_of_times(text: str, start: int, end: int, profile: Profile) -> Iterator[tuple[str, ...]]:
+    """Yields what the number at `start` to `end` is worth as a time of day, and as a year of two digits."""
+    parts = _PARTS.findall(_western(text[start:end]))
+    if len(parts) <= 2 and len(parts[0]) <= 2:
+        hours = hours_of(parts[0], text, start, end, profile)
+        yield from ((hour, *map(_value, parts[1:])) for hour in hours)
+        if parts[1:] == ["00"]:
+            # `14.00` is `2 p.m.`
+            yield from ((hour,) for hour in (_value(parts[0]), *hours))
+    *days, year = parts
+    if len(year) == 2 and len(parts) == _DATE_PARTS and all(len(day) <= 2 and int(day) <= _LAST_DAY for day in days):
+        yield (*map(_value, days), f"20{year}")
+    elif (
+        not days
+        and len(year) in _YEARS
+        and text[max(0, start - 6) : start].rstrip(_BLANKS).endswith(profile.fiscal_years)
+    ):
+        yield (f"20{year}" if len(year) == 2 else year.removeprefix("20"),)
 
 
 def _readings(written: str, profile: Profile) -> Iterator[tuple[str, ...]]:
