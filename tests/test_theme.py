@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
+from urllib.parse import unquote
 
 import pytest
 
@@ -12,6 +14,7 @@ from diglot.theme import builtin, load_theme
 from sites import PLAIN, build_here, parse, tree, write
 
 PROJECT = {"site/site.toml": PLAIN, "content/nl-NL/anker.md": "# Anker\n\nLaat het vallen.\n"}
+ARTICLES = 'msgid "%%(num)s article"\nmsgid_plural "%%(num)s articles"\nmsgstr[0] "%s"\nmsgstr[1] "%s"\n'
 PAGE = "public/nl-nl/anker/index.html"
 
 
@@ -87,6 +90,28 @@ msgid "%(num)s article"\nmsgid_plural "%(num)s articles"\nmsgstr[0] "%(num)s stu
     assert load_theme(tmp_path) == load_theme(tmp_path)
 
 
+@pytest.mark.parametrize(
+    ("catalog", "files"),
+    [
+        ('msgid "Serch"\nmsgstr "a"\n', {"site/templates/own.html": '{{ _("Serch") }}'}),
+        ('msgid "Serch"\nmsgstr "a"\n', {"site/templates/own.html": "{% trans %}Serch{% endtrans %}"}),
+        ('msgid "Serch"\nmsgstr "a"\n', {"site/templates/own.html": "{{ _(view.title) }}"}),
+        ('#: content/nl-NL/anker.md\nmsgid "Serch"\nmsgstr "a"\n', {}),
+        ('msgid "Serch"\nmsgstr ""\n', {}),
+        ('#, fuzzy\nmsgid "Serch"\nmsgstr "100%"\n', {}),
+        ('#~ msgid "Serch"\n#~ msgstr "a\n', {}),
+        ('msgid "Search"\r\nmsgstr "100%%, \\"nu\\"\\n"\r\n"en hier"\r\n', {}),
+        # Nothing fills in the names of boxes.
+        ('msgid "Tip"\nmsgstr "100%"\n', {}),
+        (ARTICLES % ("een stuk", "%(num)s stuks"), {}),
+    ],
+)
+def test_a_catalog_in_order(tmp_path: Path, catalog: str, files: dict[str, str]) -> None:
+    """What templates or articles of the project say is no slip, nor is a form that says its number in words."""
+    write(tmp_path, PROJECT | files | {"locales/nl-NL/messages.po": catalog})
+    assert load_theme(tmp_path) == load_theme(tmp_path)
+
+
 def test_plural_forms_of_a_catalog(tmp_path: Path) -> None:
     """A language has as many as it has."""
     own = 'msgid "%(num)s article"\nmsgid_plural "%(num)s articles"\nmsgstr[0] "a"\nmsgstr[1] "b"\n'
@@ -140,10 +165,77 @@ def test_parts_of_an_asset(tmp_path: Path) -> None:
     assert dict(load_theme(tmp_path / "other").assets)["style.css"] == b"a { }"
 
 
+def test_style_sheets_reach_assets(tmp_path: Path) -> None:
+    """What a sheet names is where it says, with the name that it has on the site; other addresses are left alone."""
+    part = """/* url("gone.png") */ .a::after { content: "url(gone.png)" }
+.b { background: url("wave.png") } .c { background: URL( '../wave.png' ) } .d { background: url(wave.png?v=1#x) }
+.e { background: url("img/my bg.png") } .f { background: url(img/my\\ bg.png) } .g { background: url(img/my%20bg.png) }
+.h { background: url("beside.png"), url("https://a.example/b c.png"), url("#d"), url("/e f.png"), url("//g/h.png") }
+.i { background: url("data:image/svg+xml,<svg a='b c'/>"), url(data:image/png;base64,AA==), url("") }
+.j { background: url("img/deep/k.css") }
+"""
+    files: dict[str, str | bytes] = {
+        "site/assets/wave.png": b"wave",
+        "site/assets/img/my bg.png": b"ground",
+        "site/assets/style.css/beside.png": b"beside",
+        "site/assets/style.css/99-own.css": part,
+        "site/assets/img/deep/k.css": "a { b: url('../my bg.png'), url(../../wave.png) }\n@import '../../own.css';\n",
+        "site/assets/own.css": "/* none */ a { b: url('wave.png') }\n",
+    }
+    write(tmp_path, PROJECT | files)
+    build_here(tmp_path)
+    assets = tmp_path / "public/assets"
+
+    [style] = assets.glob("style.*.css")
+    text = style.read_text("utf-8").partition(".b{")[2]
+    kept = """url("#d"),url("/e%20f.png"),url("//g/h.png")"""
+    assert kept in text
+    assert "https://a.example/b%20c.png" in text
+    assert 'url("data:image/svg+xml,<svg a=\'b c\'/>"),url(data:image/png;base64,AA==),url("")' in text
+    assert re.search(r'url\("wave\.\w{8}\.png\?v=1#x"\)', text)
+    found = re.findall(r'url\("((?:\.\./)?(?:wave|img|style)[^"]*)"\)', text)
+    contents = [(assets / unquote(re.split("[?#]", one)[0])).read_bytes() for one in found]
+    assert contents[:7] == [b"wave"] * 3 + [b"ground"] * 3 + [b"beside"]
+    [deep] = assets.glob("img.*/deep/k.css")
+    assert contents[7:] == [deep.read_bytes()]
+    one, two, three = re.findall(r"""(?:url\(|@import )["']?([^"')]*)""", deep.read_text("utf-8"))
+    assert (deep.parent / unquote(one)).read_bytes() == b"ground"
+    assert (deep.parent / two).read_bytes() == b"wave"
+    assert re.search(r"url\(\"wave\.\w{8}\.png\"\)", (deep.parent / three).read_text("utf-8"))
+
+
+def test_a_sheet_has_another_name_when_what_it_names_has(tmp_path: Path) -> None:
+    """It may be cached forever as well, and sheets that name it too; the rest keeps its name."""
+    sheets = {"site/assets/a.css": "@import 'b.css';", "site/assets/b.css": "a { b: url(wave.png) }"}
+    write(tmp_path, PROJECT | sheets | {"site/assets/wave.png": b"1", "site/assets/c.css": "a {}"})
+    build_here(tmp_path)
+    before = {name for name in tree(tmp_path / "public") if name.startswith("assets/")}
+    write(tmp_path, {"site/assets/wave.png": b"2"})
+    build_here(tmp_path)
+    after = {name for name in tree(tmp_path / "public") if name.startswith("assets/")}
+    assert sorted(name.partition(".")[0] for name in after - before) == ["assets/a", "assets/b", "assets/wave"]
+    assert len(after) == len(before)
+
+
 @pytest.mark.parametrize(
     ("files", "message"),
     [
-        ({"locales/nl-NL/messages.po": "hallo\n"}, r"nl-NL/messages\.po: line 1: "),
+        ({"locales/nl-NL/messages.po": "hallo\n"}, r"nl-NL/messages\.po:1: Unknown"),
+        ({"locales/nl-NL/messages.po": ARTICLES % ("%(getal)s stuk", "x")}, r"nl-NL/messages\.po:3: `%\(getal\)s`"),
+        ({"locales/nl-NL/messages.po": ARTICLES % ("een", '"\n"%(num)s of "\n"100%')}, r"nl-NL/messages\.po:6: `%`"),
+        ({"locales/nl-NL/messages.po": ARTICLES % ("%(num) stuk", "x")}, r"nl-NL/messages\.po:3: `%\(num\) s`"),
+        ({"locales/nl-NL/messages.po": ARTICLES % ("%s stuk", "x")}, r"nl-NL/messages\.po:3: `%s` .* `%%`"),
+        ({"locales/nl-NL/messages.po": 'msgid "Search"\nmsgstr "100%"\n'}, r"nl-NL/messages\.po:2: `%` .* `%%`"),
+        ({"locales/nl-NL/messages.po": 'msgid "Search"\nmsgstr "Zoek\n'}, r"nl-NL/messages\.po:2: .*quotes"),
+        ({"locales/nl-NL/messages.po": 'msgid "Search"\nmsgstr "Zoek "hier""\n'}, r"nl-NL/messages\.po:2: .*quotes"),
+        ({"locales/nl-NL/messages.po": 'msgid "Search"\nmsgstr Zoek\n'}, r"nl-NL/messages\.po:2: .*quotes"),
+        ({"locales/nl-NL/messages.po": '\nmsgid "Serch"\nmsgstr "Zoek"\n'}, r"nl-NL/messages\.po:2: .*mean `Search`"),
+        ({"site/templates/parts/footer.html": '\n{{ _("Hi %(x)s") }}\n'}, r"templates/parts/footer\.html:2: .*`x=…`"),
+        ({"site/templates/parts/footer.html": '\n{{ _("100%") }}\n'}, r"templates/parts/footer\.html:2: .*`%%`"),
+        (
+            {"site/templates/parts/footer.html": '\n{{ ngettext("%(n)s", "%(m)s", 2) }}'},
+            r"parts/footer\.html:2: .*`m=…`",
+        ),
         ({"locales/nl-NL/messages.po": b"\xff\xfe"}, r"nl-NL/messages\.po"),
         ({"locales/nl-NL/profile.toml": "alphabet = \n"}, r"nl-NL/profile\.toml:1: not valid TOML"),
         ({"locales/nl-NL/profile.toml": "alphabet = [1]\n"}, r"nl-NL/profile\.toml:1: `alphabet`"),
@@ -153,6 +245,14 @@ def test_parts_of_an_asset(tmp_path: Path) -> None:
         ({"site/templates/parts/footer.html": '{% include "gone.html" %}'}, r"no template `gone\.html`"),
         ({"site/templates/parts/footer.html": '{{ asset("gone.svg") }}'}, r"`gone\.svg`"),
         ({"site/templates/article.html": b"\xff\xfe"}, r"article\.html"),
+        ({"site/assets/style.css/99-own.css": "\n\na { b: url(gone.png) }"}, r"style\.css/99-own\.css:3: `gone\.png`"),
+        ({"site/assets/style.css": "a {}\na { b: url('../a b.png') }"}, r"assets/style\.css:2: `\.\./a b\.png`"),
+        ({"site/assets/own/a.css": "@import 'b.css';"}, r"own/a\.css:1: `b\.css`"),
+        ({"site/assets/own/a.css": b"a { b: url('\xff') }"}, r"own/a\.css:1: `\?`"),
+        (
+            {"site/assets/a.css": "@import 'b.css';", "site/assets/b.css": "\n@import 'a.css';"},
+            r"b\.css:2: `a\.css` needs",
+        ),
     ],
 )
 def test_mistake_in_the_theme(tmp_path: Path, files: dict[str, str | bytes], message: str) -> None:

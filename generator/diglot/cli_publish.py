@@ -107,9 +107,23 @@ def _request(project: Project, target: str | None, wanted: dict[str, Any]) -> Re
     options = project.options.publish
     if not (address := target or options.target):
         raise UserError("no target is given; name one, or set `target` under `[publish]` in site/site.toml")
+    _check_url(wanted["url"] or "", project.options.base_url)
     most = options.max_deletes if wanted["max_deletes"] is None else wanted["max_deletes"]
     wishes = Wishes(options.keep, options.grace, most, wanted["replace"], wanted["check"])
     return Request(address, wishes, wanted["rollback"], wanted["verify_all"], wanted["url"] or "")
+
+
+def _check_url(url: str, base_url: str) -> None:
+    """Raises `UserError` where the site cannot be asked for at its public address: best said before all is sent."""
+    from diglot.external.addresses import parse_address
+
+    address, name = (url, "--url") if url else (base_url, "base_url")
+    if not address or (parse_address(address) and not set(address) & set("?#")):
+        return
+    meant = f"https://{address}"
+    is_host = ":/" not in address and parse_address(meant) is not None
+    hint = f"did you mean `{meant}`?" if is_host else "write one as in `https://help.example.com/`"
+    raise UserError(f"`{address}`, as `{name}` has it, is no address of a site; {hint}")
 
 
 def _print_plan(console: Console, plan: Plan, kind: str) -> None:

@@ -5,18 +5,21 @@ from __future__ import annotations
 import tomllib
 from functools import lru_cache
 from pathlib import Path
-from re import fullmatch
+from re import DOTALL, fullmatch
+from re import compile as pattern
 
-import rcssmin
 import rjsmin
 
 import diglot
+from diglot.catalog_checks import check_catalog
 from diglot.errors import UserError, WorldError
 from diglot.i18n import laid_over, tongue, translations
 from diglot.looks import Theme
+from diglot.style_sheets import Sheets, text_of
 
 _PARTED = r"[^/]+\.(?:css|js)/[^/]+\.(?:css|js)"
 """A part of a style sheet or script: `style.css/50-article.css`."""
+_LINE = pattern(r"line (\d+): (.*)", DOTALL)
 
 
 def builtin(name: str) -> Path:
@@ -61,7 +64,7 @@ def _templates(roots: list[Path]) -> list[tuple[str, str]]:
     """Returns the templates by name; a built-in one that the project replaces is still there as `default/<name>`."""
     used, brought = _files(roots, "templates"), dict(_files(roots[:1], "templates"))
     replaced = ((f"default/{name}", brought[name]) for name, path in used if brought.get(name, path) != path)
-    return sorted((name, _text(path)) for name, path in (*used, *replaced))
+    return sorted((name, text_of(path)) for name, path in (*used, *replaced))
 
 
 def _catalogs(brought: Path, own: Path) -> list[tuple[str, str]]:
@@ -71,13 +74,20 @@ def _catalogs(brought: Path, own: Path) -> list[tuple[str, str]]:
     """
     known = _texts([brought], "messages.po")
     found = {locale: po for locale, (po, _) in known.items()}
+    brought_files = {file for _, file in known.values()}
     for locale, (po, file) in _texts([own], "messages.po").items():
         kin = next((tag for tag in (locale, *known) if tag in known and tongue(tag) == tongue(locale)), None)
         try:
+            # A project may be the very clone that the built-in ones are in, and to read all of them takes a second.
+            if file.resolve() not in brought_files:
+                templates = (text_of(path) for _, path in _files([own.parent / "site"], "templates"))
+                # All that Diglot brings have the same messages.
+                check_catalog(po, known[min(known)][0], own.parent, templates)
             found[locale] = laid_over(known[kin][0], po) if kin else po
             translations(found[locale])
         except ValueError as error:
-            raise UserError(f"{file}: {error}") from error
+            placed = _LINE.fullmatch(str(error))
+            raise UserError(f"{file}:{placed[1]}: {placed[2]}" if placed else f"{file}: {error}") from error
     return sorted(found.items())
 
 
@@ -93,32 +103,23 @@ def _files(roots: list[Path], folder: str) -> list[tuple[str, Path]]:
 
 def _assets(files: list[tuple[str, Path]], accent: str) -> list[tuple[str, bytes]]:
     """Returns the files that pages load; those of a folder such as `style.css/` are one, in order."""
-    whole = {name: path.read_bytes() for name, path in files if "/" not in name or not fullmatch(_PARTED, name)}
+    whole = {name: path for name, path in files if "/" not in name or not fullmatch(_PARTED, name)}
     parted: dict[str, list[Path]] = {}
     for name, path in files:
         if name not in whole and name.partition("/")[0] not in whole:
             parted.setdefault(name.partition("/")[0], []).append(path)
-    for name, paths in parted.items():
-        texts = [_text(path) for path in paths]
-        if name.endswith(".js"):
-            # Each part is a block, so that no name of one is in the way of another.
-            whole[name] = str(rjsmin.jsmin("\n".join(f"{{\n{text}\n}}" for text in texts))).encode()
-        else:
-            own = f":root {{ --accent: {accent}; }}" if accent and name == "style.css" else ""
-            whole[name] = str(rcssmin.cssmin("\n".join([*texts, own]))).encode()
-    return sorted(whole.items())
+    made = {name: path.read_bytes() for name, path in whole.items() if not name.endswith(".css")}
+    # Each part is a block, so that no name of one is in the way of another.
+    for name in [name for name in parted if name.endswith(".js")]:
+        blocks = "\n".join(f"{{\n{text_of(path)}\n}}" for path in parted.pop(name))
+        made[name] = str(rjsmin.jsmin(blocks)).encode()
+    sheets = {name: (path,) for name, path in whole.items() if name not in made}
+    return Sheets(made, sheets, parted, accent).assets()
 
 
 def _texts(roots: list[Path], name: str) -> dict[str, tuple[str, Path]]:
     found = {path.parent.name: path for root in roots for path in sorted(root.glob(f"*/{name}"))}
-    return {locale: (_text(path), path) for locale, path in sorted(found.items())}
-
-
-def _text(path: Path) -> str:
-    try:
-        return path.read_text("utf-8-sig")
-    except UnicodeDecodeError as error:
-        raise UserError(f"{path}: not UTF-8: {error}") from error
+    return {locale: (text_of(path), path) for locale, path in sorted(found.items())}
 
 
 def _alphabets(roots: list[Path]) -> list[tuple[str, str]]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -17,6 +18,7 @@ from diglot.publish.manifests import File, Leaving, Published, read_target, writ
 from diglot.publish.plan import Phase, Target, known, make_plan, phase_of
 from diglot.publish.store import StoreError
 from diglot.publish.targets import open_target
+from diglot.publish.verifying import wrong_answers
 from publish.conftest import Place, Shop
 from publish.shops import pages
 
@@ -90,7 +92,11 @@ def test_a_damaged_manifest_is_said(data: bytes) -> None:
         ("git+https://user:secret@host/x.git", "no password and no token"),
         ("ftp://host/x", "is no target"),
         ("public", "did you mean `file:///"),
-        ("file://host/x", "is no target"),
+        ("file://host/x", "three slashes .* did you mean `file:///.*/host/x`"),
+        ("file://pub", "three slashes .* did you mean `file:///.*/pub`"),
+        ("file:pub", "three slashes .* did you mean `file:///.*/pub`"),
+        ("file:///", "three slashes .* write one as in"),
+        ("file://user:secret@host/x", "no password"),
         ("s3://", "is no target"),
     ],
 )
@@ -195,6 +201,48 @@ def test_the_public_address_is_asked(shop: Shop, tmp_path: Path, serve: object) 
     ran = shop.publish(place, "--url", other)
     assert ran.code == 3
     assert "are not what the public gets" in ran.stderr
+
+
+@pytest.mark.parametrize(
+    ("url", "message"),
+    [
+        ("help.example.com", "did you mean `https://help.example.com`?"),
+        ("help.example.com:8080/de/", "did you mean `https://help.example.com:8080/de/`?"),
+        ("ftp://help.example.com", "write one as in `https://"),
+        ("https://help example.com", "write one as in `https://"),
+        ("https:///x", "write one as in `https://"),
+        ("https://help.example.com/?a=1", "write one as in `https://"),
+    ],
+)
+def test_a_public_address_that_is_none(shop: Shop, tmp_path: Path, url: str, message: str) -> None:
+    """It is said before anything is sent."""
+    from publish.conftest import folder_place
+
+    shop.leave(pages(1, 1))
+    ran = shop.publish(folder_place(tmp_path / "target"), "--url", url)
+    assert ran.code == 2
+    assert message in ran.stderr
+    assert not (tmp_path / "target").exists()
+
+
+@pytest.mark.parametrize(
+    ("base", "message"),
+    [("https://h h/", "is no address of the web"), ("http://bücher.invalid/", "does not answer")],
+)
+def test_a_host_that_cannot_be_asked(base: str, message: str) -> None:
+    """It is said like any other that does not answer."""
+    [told] = asyncio.run(wrong_answers(base, {"a": File("1", 5, PLAIN)}, ["a"], kinds=False, patience=0))
+    assert message in told
+
+
+def test_a_target_with_two_slashes(shop: Shop, tmp_path: Path) -> None:
+    """What is wrong with it is said first, not where it would lie."""
+    from publish.conftest import folder_place
+
+    shop.leave(pages(1, 1))
+    ran = shop.publish(replace(folder_place(tmp_path), address="file://pub"))
+    assert ran.code == 2
+    assert "three slashes" in ran.stderr
 
 
 @pytest.mark.parametrize("what", ["changed", "missing", "unfinished", "absent"])

@@ -8,7 +8,6 @@ from functools import partial
 from pathlib import Path
 from secrets import token_hex
 from typing import NamedTuple
-from urllib.parse import unquote, urlsplit
 
 from diglot.errors import UserError, WorldError
 from diglot.files import STATE
@@ -21,7 +20,7 @@ from diglot.publish.plan import Plan
 from diglot.publish.precompressed import with_compressed
 from diglot.publish.publisher import Helpers, Outcome, Site, Tell, Wishes
 from diglot.publish.source import BuiltSite, open_site
-from diglot.publish.targets import Destination, is_github, open_target, serves_compressed
+from diglot.publish.targets import Destination, folder_of, is_github, open_target, serves_compressed
 from diglot.publish.verifying import samples, wrong_answers
 
 
@@ -148,7 +147,7 @@ def _opened(project: Project, request: Request) -> tuple[BuiltSite | None, tuple
 
 def _keep_apart(output: Path, target: str) -> None:
     if target.startswith("file:"):
-        root, other = output.resolve(), Path(unquote(urlsplit(target).path)).resolve()
+        root, other = output.resolve(), folder_of(target).resolve()
         if root == other or root in other.parents or other in root.parents:
             raise UserError(f"`{target}` and the output folder `{output}` lie in one another; choose another target")
 

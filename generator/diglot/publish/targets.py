@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 from typing import NamedTuple, Protocol
-from urllib.parse import unquote, urlsplit
+from urllib.parse import SplitResult, unquote, urlsplit
 
 from diglot.errors import UserError
 from diglot.publish.branch import Branch, branch_of
@@ -119,15 +119,32 @@ async def _open_sftp(address: str) -> Store:
     return await open_sftp(address)
 
 
-def _open_store(address: str, patience: int) -> Store:
+def folder_of(address: str) -> Path:
+    """Returns the folder that a target `file:///folder` means. Raises `UserError` where it means none."""
+    parts = _without_secrets(address)
+    path = unquote(parts.path)
+    if parts.netloc in ("", "localhost") and path.startswith("/") and path.strip("/"):
+        return Path(path)
+    # What stands behind two slashes would be the name of a host.
+    meant = Path(parts.netloc + path)
+    hint = f"did you mean `{meant.resolve().as_uri()}`" if meant.name else f"write one as in {KINDS}"
+    raise UserError(f"`{address}` is no target: a folder is written with three slashes and its whole path; {hint}")
+
+
+def _without_secrets(address: str) -> SplitResult:
     parts = urlsplit(address)
     if parts.password is not None or (parts.query and parts.scheme != "file"):
         raise UserError(
             "the address of a target may hold no password and no key; "
             "leave it out, and set the variables or the profile of the provider"
         )
-    if parts.scheme == "file" and parts.netloc in ("", "localhost") and len(parts.path) > 1:
-        return open_folder(Path(unquote(parts.path)))
+    return parts
+
+
+def _open_store(address: str, patience: int) -> Store:
+    parts = _without_secrets(address)
+    if parts.scheme == "file":
+        return open_folder(folder_of(address))
     if parts.scheme in ("s3", "az", "gs") and parts.netloc and not parts.fragment:
         return open_cloud(Place(parts.scheme, parts.netloc, unquote(parts.path).strip("/")), patience)
     hint = f"; did you mean `{Path(address).resolve().as_uri()}`" if not parts.scheme and address else ""

@@ -10,6 +10,7 @@ from random import Random
 from typing import NamedTuple
 from urllib.parse import quote, urljoin
 
+from diglot.external.addresses import parse_address
 from diglot.publish.manifests import File
 
 _SAMPLES = 20
@@ -103,12 +104,19 @@ async def _answer(pool: object, address: str) -> Answer:
     headers = [(b"Accept-Encoding", b"identity"), (b"User-Agent", b"diglot")]
     times = {"timeout": {"connect": 10.0, "read": 30.0, "write": 10.0, "pool": 60.0}}
     for _ in range(4):
+        # Hosts may have names in any script, and a redirect may lead to what is no page.
+        asked = parse_address(address)
+        if asked is None:
+            return Answer(0, "", f"`{address}` is no address of the web")
         try:
-            response = await pool.request("GET", address, headers=headers, extensions=times)
+            response = await pool.request("GET", asked.text, headers=headers, extensions=times)
         except (httpcore.NetworkError, httpcore.TimeoutException, httpcore.ProtocolError, OSError) as error:
             return Answer(0, "", str(error) or type(error).__name__)
         told = {name.lower(): value.decode("latin-1") for name, value in response.headers}
         if response.status not in _MOVED or b"location" not in told:
             return Answer(response.status, sha256(response.content).hexdigest(), told.get(b"content-type", ""))
-        address = urljoin(address, told[b"location"])
+        try:
+            address = urljoin(address, told[b"location"])
+        except ValueError:
+            return Answer(0, "", f"it leads to `{told[b'location']}`, which is no address")
     return Answer(0, "", "it leads from one address to another")

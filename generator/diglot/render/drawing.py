@@ -178,10 +178,17 @@ def written(reader: Reader, view: View, name: str) -> str:
     def gettext(message: str, /, **variables: object) -> Markup:
         if (text := words.get(message)) is None:
             text = words[message] = Markup(reader.catalog.gettext(message))
-        return text % variables
+        try:
+            return text % variables
+        except (KeyError, TypeError, ValueError) as error:
+            raise _unfilled(text, error) from error
 
     def ngettext(one: str, many: str, num: int, /, **variables: object) -> Markup:
-        return Markup(reader.catalog.ngettext(one, many, num)) % {"num": num, **variables}
+        text = Markup(reader.catalog.ngettext(one, many, num))
+        try:
+            return text % {"num": num, **variables}
+        except (KeyError, TypeError, ValueError) as error:
+            raise _unfilled(text, error) from error
 
     asset = partial(_asset, reader, view.root)
     try:
@@ -192,6 +199,14 @@ def written(reader: Reader, view: View, name: str) -> str:
         if found := misdrawn(dict(reader.theme.templates), error):
             raise found from error
         raise
+
+
+def _unfilled(text: str, error: Exception) -> TemplateRuntimeError:
+    """Returns what a template did wrong that asks for words with placeholders. Catalogs were looked at before."""
+    if isinstance(error, KeyError):
+        name = error.args[0]
+        return TemplateRuntimeError(f"`{text}` has a place for `{name}`; say what stands there, as in `{name}=…`")
+    return TemplateRuntimeError(f"`{text}` cannot be filled in: {error}; a percent sign is written `%%`")
 
 
 @lru_cache(maxsize=2)
@@ -231,11 +246,16 @@ def asset_path(theme: Theme, name: str) -> str:
     data = dict(theme.assets).get(name)
     if data is None:
         raise TemplateRuntimeError(f"a template asks for the asset `{name}`, which the theme does not have")
+    return published_name(theme.assets, name, data)
+
+
+def published_name(assets: Iterable[tuple[str, bytes]], name: str, data: bytes) -> str:
+    """Returns where the asset `name` with the content `data` is on the site; `assets` has all of its folder."""
     folder, slash, rest = name.partition("/")
     if slash:
         # The files of a folder may name one another, so it is the folder that has a name of its own.
         together = sha256()
-        for other, content in theme.assets:
+        for other, content in assets:
             if other.startswith(folder + slash):
                 together.update(f"{other} {len(content)} ".encode() + content)
         return f"assets/{folder}.{together.hexdigest()[:8]}/{rest}"

@@ -56,7 +56,8 @@ def _wide(target: Side) -> Iterator[Finding]:
         parts = {"open": "[", "between": "](", "close": ")"}
         edits = tuple(Edit(target.span(*match.span(name)), mark) for name, mark in parts.items() if match[name] != mark)
         if edits:
-            message = f"{quoted(match.group())} is shown as text, since its brackets are not those of a link; write `[text](address)`"
+            shown = quoted(match.group())
+            message = f"{shown} is shown as text, since its brackets are not those of a link; write `[text](address)`"
             fix = Fix("Write it as `[text](address)`", edits, safe=True)
             yield Finding("broken-link", at, message, fix=fix)
 
