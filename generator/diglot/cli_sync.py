@@ -36,7 +36,7 @@ def new_locale(locale: str, project: Path, config: Path | None, dry_run: bool, q
 
     made = plan_locale(open_project(project, config, None), locale, date.today())
     if not dry_run:
-        apply_changes(made.changes)
+        made = made._replace(notes=(*made.notes, *apply_changes(made.changes)))
     if quiet:
         return
     results, _ = consoles(no_color)
@@ -90,7 +90,7 @@ def sync(
     done = plan_sync(open_project(project, config, None), Wishes(locales, add, delete), date.today())
     is_dry = diff or dry_run or checks
     if not is_dry:
-        apply_changes(done.changes)
+        done = done._replace(notes=(*done.notes, *apply_changes(done.changes)))
     if diff:
         _differences(done.changes)
     if not quiet:

@@ -15,14 +15,14 @@ from diglot.inventory import Content, Files
 from diglot.markup.text import Places, Text, decode
 from diglot.model import File, Location, PageId, Span, Toc
 from diglot.rules import diagnostic, stamp
-from diglot.urls import Beside, Moved, Redirect
+from diglot.urls import Beside, Moved, Redirect, is_reserved
 
 LARGEST_IMAGE = 1_000_000
 _IGNORED = frozenset({"node_modules", "__pycache__", "obj", "_site"})
 _YAML = (".yml", ".yaml")
 _TOCS = ("toc.md", "toc.yml", "toc.yaml")
-_NEVER_COPIED = (".html", ".htm", ".xhtml")
-"""What would be a page of the site without having been made safe."""
+_NEVER_COPIED = (".html", ".htm", ".xhtml", ".xht", ".shtml", ".mhtml", ".xml", ".xsl", ".xslt")
+"""What would be a page of the site, with scripts, without having been made safe: browsers show XML too."""
 _NOT_COPIED = (".yml", ".yaml", ".json", ".toml")
 """Files that set something up: they are published only where a configuration says so."""
 _IMAGES = (".png", ".jpg", ".jpeg", ".gif", ".webp", ".svg", ".bmp", ".avif", ".ico")
@@ -129,7 +129,13 @@ class _Finder:
         seen: set[str] = set()
         for source in docset.outside():
             folder = Path(os.path.normpath(self._folders[locale] / docset.below / source))
-            if not folder.is_dir() or not Path(os.path.realpath(folder)).is_relative_to(self._root):
+            real = os.path.realpath(folder)
+            # As everywhere, what begins with a dot is nobody's content: `.git` has secrets.
+            if (
+                not folder.is_dir()
+                or not Path(real).is_relative_to(self._root)
+                or f"{os.sep}." in real[len(self._root) :]
+            ):
                 continue
             self.elsewhere.add(str(folder))
             for inner, file, shown in self._walk(locale, folder):
@@ -237,6 +243,10 @@ class _Finder:
         published = place.docset.resource(place.path)
         if published is None or (place.locale, published) in self.resources:
             return
+        if is_reserved(published):
+            message = f"the site has files of its own at `{published}`, so this one is left out; call it otherwise"
+            self._tell("address-clash", place.locale, place.shown, message)
+            return
         self.resources[(place.locale, published)] = None
         if published != place.below:
             origin = "" if place.below.startswith("../") else place.below
@@ -263,8 +273,8 @@ def walk(
 ) -> Iterator[tuple[str, str]]:
     """Yields (path below `folder`, where to open it) of the files below it, in a fixed order.
 
-    Links that lead out of it, and loops, are not followed; neither is what begins with a dot. Folders that cannot be
-    read are noted in `unreadable`. What is not `wanted` is passed over: see `_with_folders`.
+    Links that lead out of it or to what begins with a dot, and loops, are not followed; neither is the latter itself.
+    Folders that cannot be read are noted in `unreadable`. What is not `wanted` is passed over: see `_with_folders`.
     """
     root = os.path.realpath(folder)
     waiting = [("", str(folder), True)]
@@ -287,7 +297,8 @@ def walk(
                 continue
             if entry.is_symlink():
                 real = os.path.realpath(entry.path)
-                if real.startswith(root + os.sep) and os.path.isfile(real):
+                is_inside = real.startswith(root + os.sep) and f"{os.sep}." not in real[len(root) :]
+                if is_inside and os.path.isfile(real):
                     waiting.append((inner, entry.path, False))
             elif entry.is_file():
                 waiting.append((inner, entry.path, False))

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import os
 from itertools import groupby
+from pathlib import Path
+from time import time_ns
 from typing import NamedTuple
 
 from diglot.build import Tell
@@ -36,31 +39,36 @@ def fix_project(project: Project, request: Request, *, unsafe: bool, dry: bool, 
     after: dict[str, bytes] = {}
     applied = suggestions = 0
     for _ in range(_MOST_ROUNDS):
+        started = time_ns()
         report = check_project(project, request, tell)
         fixable = [found for found in report.diagnostics if found.fix is not None]
         wanted = [found for found in fixable if found.fix is not None and (found.fix.safe or unsafe)]
         suggestions = len(fixable) - len(wanted)
+        done: set[str] = set()
         for path, group in groupby(wanted, key=lambda found: found.at.path):
-            data = _read(project, path)
+            file = os.path.realpath(project.root / path)
+            data = _read(file, path, started)
+            # Of two paths to one file, and of one that was saved meanwhile, places are not known before the next round.
+            if file in done or data is None:
+                continue
+            done.add(file)
             fixed = apply_fixes(data, group)
             applied += len(fixed.applied)
             before.setdefault(path, data)
             after[path] = fixed.data
             if not dry:
-                _write(project, path, fixed.data)
+                # A link stays one: the file it leads to is replaced.
+                write_atomically(file, fixed.data, keeps_mode=True)
         if dry or not wanted:
             break
     changed = sorted(path for path in after if after[path] != before[path])
     return Mended(applied, suggestions, tuple((path, difference(path, before[path], after[path])) for path in changed))
 
 
-def _read(project: Project, path: str) -> bytes:
+def _read(file: str, path: str, started: int) -> bytes | None:
+    """Returns a file as it was before `started`, nanoseconds since the epoch; None if it was written since."""
     try:
-        return (project.root / path).read_bytes()
+        data = Path(file).read_bytes()
+        return data if Path(file).stat().st_mtime_ns < started else None
     except OSError as error:
         raise WorldError(f"cannot read `{path}`: {error.strerror}") from error
-
-
-def _write(project: Project, path: str, data: bytes) -> None:
-    # A link stays one: the file it leads to is replaced.
-    write_atomically(str((project.root / path).resolve()), data, keeps_mode=True)

@@ -54,7 +54,9 @@ class DiskLibrary:
                 continue
             full = os.path.realpath(f"{root}/{path}")
             try:
-                if not full.startswith(root + os.sep) or os.stat(full).st_size > _MOST_BYTES:
+                # What begins with a dot is no content: `.git` and `.env` have secrets.
+                is_inside = full.startswith(root + os.sep) and f"{os.sep}." not in full[len(root) :]
+                if not is_inside or os.stat(full).st_size > _MOST_BYTES:
                     continue
                 data = Path(full).read_bytes()
             except OSError:

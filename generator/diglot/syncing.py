@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from pathlib import Path
@@ -94,6 +95,9 @@ def plan_sync(project: Project, wishes: Wishes, today: date) -> Synced:
         having = {locale: files[path] for locale, files in translations.items() if path in files}
         lacking = [locale for locale in wanted if locale not in having]
         adding = [locale for locale in lacking if _is_added(path, translations[locale], wishes)]
+        for locale in [locale for locale in adding if not _is_free(sources.prepared.folders[locale], path)]:
+            adding.remove(locale)
+            notes.append(f"`{path}` in `{locale}` is a link, or behind one that leads elsewhere, and is left alone")
         for locale in lacking:
             if locale not in adding:
                 missing[locale].append(path)
@@ -113,17 +117,25 @@ def plan_sync(project: Project, wishes: Wishes, today: date) -> Synced:
     return Synced(tuple(sorted(changes, key=lambda change: (change.locale, change.path))), tuple(notes))
 
 
-def apply_changes(changes: Sequence[Change]) -> None:
-    """Writes and removes files, each in one step. Raises `WorldError` where one cannot be."""
+def apply_changes(changes: Sequence[Change]) -> tuple[str, ...]:
+    """Writes and removes files, each in one step. Raises `WorldError` where one cannot be.
+
+    Returns what was left as it is, for people: files that somebody changed or made meanwhile.
+    """
+    notes: list[str] = []
     for change in changes:
         try:
-            if change.after is None:
+            found = _bytes(change.file) if os.path.lexists(change.file) else None
+            if found != change.before:
+                notes.append(f"`{change.path}` was changed meanwhile, and is left alone; run the command again")
+            elif change.after is None:
                 change.file.unlink()
             else:
                 # A link stays one: the file it leads to is replaced.
                 write_atomically(str(change.file.resolve()), change.after, keeps_mode=change.before is not None)
         except OSError as error:
             raise WorldError(f"cannot write `{change.path}`: {error.strerror}") from error
+    return tuple(notes)
 
 
 def skeletons(project: Project, sources: Sources, locale: str, folder: Path, today: date) -> Synced:
@@ -158,6 +170,12 @@ def _is_added(path: str, files: Mapping[str, Path], wishes: Wishes) -> bool:
         return wishes.add
     folder = path.rpartition("/")[0]
     return any(other.rpartition("/")[0] == folder for other in files)
+
+
+def _is_free(folder: Path, path: str) -> bool:
+    """Tells whether a new file at `path` would be in the locale's `folder`, and be new."""
+    file = folder / path
+    return not os.path.lexists(file) and file.parent.resolve().is_relative_to(folder.resolve())
 
 
 def _missing(missing: Mapping[str, Sequence[str]]) -> Iterator[str]:

@@ -27,6 +27,8 @@ INDEX = "index-a-z/"
 """Where a locale has its index of all articles from A to Z, below its own address."""
 _RESERVED = frozenset({"search/", "pagefind/", "404.html/", INDEX})
 """Addresses below a locale's that the site needs itself."""
+_OWN_FILES = frozenset("search index-a-z pagefind offline 404.html feed.xml llms.txt manifest.webmanifest".split())
+"""Files, and folders, at the top of a locale that are the site's own."""
 _LONGEST = 200
 """Letters of a part of an address: file systems take 255 bytes, and what tells clashing pages apart needs some."""
 
@@ -149,6 +151,12 @@ def folder_address(locale: str, folder: str) -> str:
         return ""
     own = f"{folder}/".lower() in _RESERVED
     return f"{locale.lower()}/{folder}{'-articles' if own else ''}/"
+
+
+def is_reserved(path: str) -> bool:
+    """Tells of a file that is no page, by its path below its locale's folder, whether it would be in the site's way."""
+    lowered = path.lower()
+    return lowered in _OWN_FILES or lowered.startswith("pagefind/")
 
 
 def resource_address(locale: str, path: str) -> str:
