@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import asyncio
 import json
+import os
 import socket
+import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -324,6 +326,16 @@ def test_content_that_goes_and_comes_back(
     until(lambda: served.findings("/nl-nl/anker/")["problem"] is None)
     write(project, {"content/nl-NL/terug.md": "# Terug\n"})
     until(lambda: served.get("/nl-nl/terug/").status == 200)
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="there are no such names elsewhere")
+def test_a_name_that_is_no_text(served: Served, project: Path) -> None:
+    """A file of such a name ends neither the server nor its hearing of others."""
+    Path(os.fsdecode(os.fsencode(project / "content/nl-NL") + b"/caf\xe9.md")).write_text("# A\n", encoding="utf-8")
+    write(project, {"content/nl-NL/later.md": "# Later\n"})
+    until(lambda: served.get("/nl-nl/later/").status == 200)
+    write(project, {"content/nl-NL/later.md": "# Veel later\n"})
+    until(lambda: "Veel later" in served.get("/nl-nl/later/").text)
 
 
 def test_a_broken_template_is_shown_with_its_line(served: Served, project: Path, hear: Callable[[str], Events]) -> None:

@@ -278,7 +278,8 @@ def _stamps(watched: Watched) -> Iterator[tuple[str, Stamp]]:
         try:
             with os.scandir(folder) as found:
                 entries = sorted(found, key=lambda entry: entry.name)
-        except (FileNotFoundError, NotADirectoryError):
+        except OSError:
+            # It went, or may not be read: who reads the content says so.
             continue
         for entry in entries:
             if entry.is_dir(follow_symlinks=False):
@@ -288,8 +289,8 @@ def _stamps(watched: Watched) -> Iterator[tuple[str, Stamp]]:
                 continue
             try:
                 yield entry.path, stamp_from(entry.stat())
-            except FileNotFoundError:
-                # It went, or is a link to nothing: then it is not there either way.
+            except OSError:
+                # It went, or is a link to nothing or to itself: then it is not there either way.
                 continue
         waiting.extend(reversed(below))
 

@@ -72,3 +72,8 @@ def test_many_marks(mark: str) -> None:
     """A hundred thousand of any mark return."""
     load_json(mark * 100_000)
     load_json('{"a": "' + mark * 100_000)
+
+
+def test_half_a_character() -> None:
+    """It can be written in JSON, and in no file."""
+    assert load_json('{"a\\ud800": ["\\udfff", "\\ud83d\\ude00"]}') == ({"a\ufffd": ["\ufffd", "\U0001f600"]}, None)

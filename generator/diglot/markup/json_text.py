@@ -12,6 +12,8 @@ STRING = r'"(?:[^"\\\n]|\\[^\n])*+"'
 """A string that ends on its own line."""
 _STRING_OR_COMMENT = pattern(rf"{STRING}|\"[^\n]*+|//[^\n]*+|/\*.*?(?:\*/|\Z)", DOTALL)
 _SURPLUS_COMMA = pattern(rf"{STRING}|\"[^\n]*+|,(?=\s*[\]}}])")
+_HALF = pattern("[\ud800-\udc7f\udd00-\udfff]")
+"""Half a character, as JSON can write it; those in between stand for bytes that are no text."""
 _NOT_BLANK = pattern(r"[^\n]")
 _WORDS = {
     "Expecting value": "a value is missing",
@@ -68,10 +70,12 @@ def _load(text: str) -> tuple[Any, Problem | None]:
 
 
 def _as_strings(value: Any) -> Any:
+    if isinstance(value, str):
+        return value if value.isascii() else _HALF.sub("\ufffd", value)
     if isinstance(value, bool):
         return "true" if value else "false"
     if isinstance(value, list):
         return [_as_strings(item) for item in value]
     if isinstance(value, dict):
-        return {key: _as_strings(item) for key, item in value.items()}
+        return {_as_strings(key): _as_strings(item) for key, item in value.items()}
     return value

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import os
 from collections.abc import AsyncIterator, Iterable
+from contextlib import suppress
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -18,6 +19,10 @@ from diglot.serve.values import Reading
 
 _STEP, _DEBOUNCE = 10, 60
 """Milliseconds: after so many without a change those before are told, after so many they are told anyway."""
+_NO_NAME = "Unable to decode path"
+"""What watchfiles says of names that are no UTF-8."""
+_PAUSE = 1.0
+"""So many seconds are between two looks at all files, where nobody tells of them."""
 _PASSED_OVER = frozenset({"node_modules", "__pycache__", "obj", "_site"})
 _PASSING = ("~", ".swp", ".swx", ".tmp", ".bak", ".log")
 """How the names of files end that editors leave for a moment; others are numbers. Into a log a server may write itself,
@@ -86,8 +91,17 @@ async def changes(where: Watched, stop: asyncio.Event) -> AsyncIterator[set[str]
 
     async def follow(paths: frozenset[str], *, recursive: bool) -> None:
         options = {"step": _STEP, "debounce": _DEBOUNCE, "recursive": recursive, "stop_event": stop}
-        async for batch in awatch(*sorted(paths), watch_filter=_is_told, **options):  # type: ignore[arg-type]
-            queue.put_nowait({path for _, path in batch})
+        try:
+            async for batch in awatch(*sorted(paths), watch_filter=_is_told, **options):  # type: ignore[arg-type]
+                queue.put_nowait({path for _, path in batch})
+        except (RuntimeError, ExceptionGroup) as error:
+            if _NO_NAME not in repr(error):
+                raise
+            # A name that is no UTF-8 ends it, even where the file is only read. What else was told with it is lost: a
+            # file that is not there has all of them looked at.
+            queue.put_nowait({f"{min(paths)}{os.sep}?"})
+            async for changed in _polled(paths, stop, recursive=recursive):
+                queue.put_nowait(changed)
 
     flat = where.flat - where.deep
     tasks: list[asyncio.Task[Any]] = [
@@ -110,6 +124,34 @@ async def changes(where: Watched, stop: asyncio.Event) -> AsyncIterator[set[str]
     finally:
         for task in (*tasks, ended):
             task.cancel()
+
+
+async def _polled(paths: frozenset[str], stop: asyncio.Event, *, recursive: bool) -> AsyncIterator[set[str]]:
+    """Yields what changed in folders, found out by looking at all files time and again."""
+    before = await asyncio.to_thread(_times, paths, recursive=recursive)
+    while not stop.is_set():
+        await asyncio.sleep(_PAUSE)
+        after = await asyncio.to_thread(_times, paths, recursive=recursive)
+        changed = {path for path, _ in before.items() ^ after.items() if _is_told(Change.modified, path)}
+        before = after
+        if changed:
+            yield changed
+
+
+def _times(folders: Iterable[str], *, recursive: bool) -> dict[str, tuple[int, int]]:
+    """Returns when each file was changed, in nanoseconds, and its size; of a folder, that it is there."""
+    found: dict[str, tuple[int, int]] = {}
+    for top in folders:
+        for folder, below, files in os.walk(top):
+            found |= {f"{folder}{os.sep}{name}": (0, 0) for name in below}
+            for path in (f"{folder}{os.sep}{name}" for name in files):
+                with suppress(OSError):
+                    # It went meanwhile, or is a link to nothing.
+                    state = os.stat(path)  # noqa: PTH116 - a name may be no text
+                    found[path] = (state.st_mtime_ns, state.st_size)
+            if not recursive:
+                below.clear()
+    return found
 
 
 def _is_told(_: Change, path: str) -> bool:
