@@ -375,7 +375,7 @@ def test_names_that_terminals_and_disks_find_odd(run_cli: Cli, tmp_path: Path) -
     assert (ran.code, ran.stderr) == (0, ""), ran.output
     assert "Findings: 2 errors" in ran.stdout
     assert "\x1b" not in ran.stdout
-    assert "mijn [b]haven[/b] 🚤/public/index.html" in ran.stdout
+    assert "mijn [b]haven[/b] 🚤/public; " in ran.stdout
 
 
 def test_streams_that_take_few_letters(run_cli: Cli, tmp_path: Path) -> None:

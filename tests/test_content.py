@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import subprocess
+from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -12,7 +13,7 @@ from typing import Any
 import pytest
 
 from diglot.content import find_content, walk
-from diglot.errors import WorldError
+from diglot.errors import UserError, WorldError
 from diglot.files import with_excerpts
 from diglot.inventory import Content
 from diglot.locales import find_locales
@@ -530,12 +531,32 @@ DUTCH = "---\nms.contentlocale: nl-NL\n---\n"
 
 
 def test_locales_as_systems_write_them(tmp_path: Path) -> None:
-    """`pt_BR` is a locale, a folder of files is none, and where both are there, the usual name is taken."""
-    for name in ("pt_BR", "zh_Hant_TW", "my_docs", "to_do", "nl-NL", "nl_NL"):
+    """`pt_BR` is a locale, and a folder of files is none."""
+    for name in ("pt_BR", "zh_Hant_TW", "my_docs", "to_do", "nl-NL"):
         (tmp_path / name).mkdir()
         (tmp_path / name / "a.md").write_text("# A\n", encoding="utf-8")
     found = {locale: path.name for locale, path in find_locales(tmp_path).items()}
     assert found == {"nl-NL": "nl-NL", "pt-BR": "pt_BR", "zh-Hant-TW": "zh_Hant_TW"}
+    (tmp_path / "nl_NL").mkdir()
+    assert len(find_locales(tmp_path)) == 3
+    (tmp_path / "nl_NL/b.md").write_text("# B\n", encoding="utf-8")
+    with pytest.raises(UserError, match="same locale"):
+        find_locales(tmp_path)
+
+
+def test_a_locale_that_cannot_be_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """It ends the command: else its pages would go from the site, and nothing would be said."""
+    (tmp_path / "nl-NL").mkdir()
+    children = Path.iterdir
+
+    def refused(folder: Path) -> Iterator[Path]:
+        if folder.name == "nl-NL":
+            raise PermissionError(13, "Permission denied")
+        return children(folder)
+
+    monkeypatch.setattr(Path, "iterdir", refused)
+    with pytest.raises(WorldError, match="Permission denied"):
+        find_locales(tmp_path)
 
 
 @pytest.mark.parametrize(

@@ -10,7 +10,7 @@ from re import compile as pattern
 
 from diglot.content import walk
 from diglot.docsets import DOCFX, PUBLISH_CONFIG, Docsets
-from diglot.errors import WorldError
+from diglot.errors import UserError, WorldError
 from diglot.i18n import babel_locale, canonical_tag
 from diglot.markup.front_matter import front_matter
 from diglot.markup.text import decode
@@ -50,12 +50,21 @@ def find_locales(root: Path, source_locale: str = "en-US") -> dict[str, Path]:
 
 
 def locale_folders(root: Path) -> dict[str, Path]:
-    """Returns the subfolders of `root` that are named after a locale, `pt-BR` or `pt_BR`, and hold articles."""
+    """Returns the subfolders of `root` that are named after a locale, `pt-BR` or `pt_BR`, and hold articles.
+
+    Raises `UserError` where two are of one locale, and `WorldError` where one cannot be read: without a word, all pages
+    of it would go from the site.
+    """
     found: dict[str, Path] = {}
     for folder in sorted(_children(root)):
         tag = folder.name.replace("_", "-") if _POSIX.match(folder.name) else folder.name
-        if _is_locale(tag) and folder.is_dir() and next(articles(folder), None):
-            found.setdefault(canonical_tag(tag), folder)
+        if not _is_locale(tag) or not folder.is_dir():
+            continue
+        _children(folder)
+        if next(articles(folder), None):
+            other = found.setdefault(canonical_tag(tag), folder)
+            if other != folder:
+                raise UserError(f"`{other}` and `{folder}` are of the same locale; put their articles into one folder")
     return found
 
 
