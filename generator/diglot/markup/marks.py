@@ -22,6 +22,8 @@ _MEANING = pattern(r"[!\n$&*:<@\[\\\]_`{~](?:(?<=[^!:])|(?<=!)(?=\[)|(?<=:)(?=//
 """Where an inline rule of any construct may begin, `www.` aside. All else is text: hyphens, most colons.
 It begins with a set, so that `re` skips."""
 
+_NEAR = 512
+
 
 class Stretch(NamedTuple):
     """A part of a token's content that belongs to a unit."""
@@ -105,9 +107,14 @@ def _parse(state: StateCore, token: Token, stretches: list[Stretch]) -> None:
 def _text(state: StateInline, silent: bool) -> bool:
     """Takes text up to the next character that could mean something, or the next `www.`; notes bounds on the way."""
     start = state.pos
-    match = _MEANING.search(state.src, start)
+    # Many addresses without a scheme are near each other: none of them looks through all of the text behind it.
+    near = min(start + _NEAR, state.posMax)
+    match = _MEANING.search(state.src, start, near)
+    www = state.src.find("www.", start, match.start() if match else near)
+    if match is None and www < 0:
+        match = _MEANING.search(state.src, start)
+        www = state.src.find("www.", start, match.start() if match else state.posMax)
     end = match.start() if match else state.posMax
-    www = state.src.find("www.", start, end)
     if www >= 0:
         # The rule for addresses comes next. Where it makes no link, the first letter is text and we are back.
         end = www

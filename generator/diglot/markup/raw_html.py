@@ -61,8 +61,12 @@ def pieces(content: str) -> Iterator[Piece]:
     """
     done = at = 0
     closings = Closings(content)
-    while match := _PIECE.search(content, at):
+    # Behind the last `>` no tag has an end, and nobody looks for it from each place where one may begin.
+    last = content.rfind(">") + 1
+    while match := _PIECE.search(content, at, last):
         start, end = match.span()
+        if content.startswith("<!--", start) and not content.endswith("-->", start, end):
+            end = len(content)
         if match.group(1):
             end = _end(closings, match.group(1).lower(), start, end)
             if not end:
@@ -73,8 +77,10 @@ def pieces(content: str) -> Iterator[Piece]:
         if match.group(1):
             yield Piece(start, end, True)
         done = at = end
-    if done < len(content):
-        yield Piece(done, len(content), False)
+    # A comment without an end goes on to that of the text.
+    comment = content.find("<!--", max(at, last))
+    if done < (end := comment if comment >= 0 else len(content)):
+        yield Piece(done, end, False)
 
 
 def words_of(element: str) -> Iterator[Piece]:
