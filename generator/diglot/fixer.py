@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right, insort
 from collections.abc import Iterable, Sequence
 from difflib import unified_diff
+from operator import itemgetter
 from typing import NamedTuple
 
 from diglot.diagnostics import Diagnostic, PlacedEdit
@@ -26,21 +28,26 @@ def apply_fixes(data: bytes, diagnostics: Iterable[Diagnostic]) -> Fixed:
     """
     applied: list[Diagnostic] = []
     edits: list[PlacedEdit] = []
+    # In order; those that were applied never overlap.
+    taken: list[tuple[int, int]] = []
     left = 0
     for found in sorted(diagnostics, key=lambda found: found.order):
         if found.fix is None:
             continue
-        if any(_collide(edit, other) for edit in found.fix.edits for other in edits):
+        if any(_collides(edit, taken) for edit in found.fix.edits):
             left += 1
             continue
         applied.append(found)
         edits += found.fix.edits
+        for edit in found.fix.edits:
+            insort(taken, (edit.start, edit.end))
     return Fixed(_edited(data, edits), tuple(applied), left)
 
 
-def _collide(one: PlacedEdit, other: PlacedEdit) -> bool:
-    """Tells whether two edits touch the same letters, or stand directly beside each other."""
-    return one.start <= other.end and other.start <= one.end
+def _collides(edit: PlacedEdit, taken: Sequence[tuple[int, int]]) -> bool:
+    """Tells whether an edit touches the letters of one that was applied, or stands directly beside it."""
+    number = bisect_right(taken, edit.end, key=itemgetter(0))
+    return number > 0 and taken[number - 1][1] >= edit.start
 
 
 def _edited(data: bytes, edits: Sequence[PlacedEdit]) -> bytes:
