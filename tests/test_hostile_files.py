@@ -108,3 +108,13 @@ def test_what_begins_with_a_dot_is_no_content(run_cli: Cli, tmp_path: Path) -> N
     assert [
         path for path in (tmp_path / "public").rglob("*") if path.is_file() and b"SECRET" in path.read_bytes()
     ] == []
+
+
+def test_names_have_no_power_over_terminals(run_cli: Cli, tmp_path: Path) -> None:
+    """What a file is called is shown, and does nothing."""
+    write(tmp_path, {"site/site.toml": PLAIN, "content/en-US/e\x1b]0;X\x07.md": DOUBLE})
+    for arguments in (("check",), ("fix",)):
+        ran = run_cli(*arguments, cwd=tmp_path)
+        assert ran.code == 0, ran.output
+        assert "\x1b" not in ran.output
+    assert "mended content/en-US/e" in ran.stdout

@@ -102,6 +102,7 @@ def check(
 def fix(paths: tuple[Path, ...], unsafe: bool, diff: bool, rules: tuple[str, ...], **common: Any) -> None:
     """Mend in PROJECT what can be mended without a human; all other bytes of a file stay as they are."""
     from diglot.fixing import fix_project
+    from diglot.report.encoding import on_one_line
 
     project, chosen = _open(paths, common["config"])
     asked = _request(common, chosen)._replace(select=_rules(rules), remembers=not (diff or common["no_cache"]))
@@ -111,7 +112,7 @@ def fix(paths: tuple[Path, ...], unsafe: bool, diff: bool, rules: tuple[str, ...
         if diff:
             click.echo(difference, nl=False)
         elif not common["quiet"]:
-            results.print(f"mended {path}", soft_wrap=True)
+            results.print(f"mended {on_one_line(path)}", soft_wrap=True)
     if not common["quiet"]:
         verb = "would be mended" if diff else "mended"
         findings, files = f"{done.applied:,} finding{'s' * (done.applied != 1)}", len(done.differences)

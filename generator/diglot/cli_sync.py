@@ -32,6 +32,7 @@ def new_locale(locale: str, project: Path, config: Path | None, dry_run: bool, q
     """Make all that a translation of PROJECT into LOCALE begins with: every article, not translated yet."""
     from diglot.new_locale import plan_locale
     from diglot.project import open_project
+    from diglot.report.encoding import on_one_line
     from diglot.syncing import apply_changes
 
     made = plan_locale(open_project(project, config, None), locale, date.today())
@@ -42,7 +43,7 @@ def new_locale(locale: str, project: Path, config: Path | None, dry_run: bool, q
     results, _ = consoles(no_color)
     verb = "would make" if dry_run else "made"
     for change in made.changes[:_SHOWN]:
-        results.print(f"{verb} {change.path}", soft_wrap=True)
+        results.print(f"{verb} {on_one_line(change.path)}", soft_wrap=True)
     if len(made.changes) > _SHOWN:
         results.print(f"… and {len(made.changes) - _SHOWN:,} more files", style="dim", soft_wrap=True)
     for note in (*made.kept, *made.notes):
@@ -85,6 +86,7 @@ def sync(
     Without --add, an article that a locale does not have is added if the locale has others of its folder.
     """
     from diglot.project import open_project
+    from diglot.report.encoding import on_one_line
     from diglot.syncing import Wishes, apply_changes, plan_sync
 
     done = plan_sync(open_project(project, config, None), Wishes(locales, add, delete), date.today())
@@ -97,7 +99,7 @@ def sync(
         results, progress = consoles(no_color)
         told = progress if diff else results
         for change in () if diff else done.changes:
-            told.print(f"{_verb(change, is_dry)} {change.path}{_counted([change.counts])}", soft_wrap=True)
+            told.print(f"{_verb(change, is_dry)} {on_one_line(change.path)}{_counted([change.counts])}", soft_wrap=True)
         for note in done.notes:
             told.print(f"Note: {note}", soft_wrap=True)
         files = f"{len(done.changes):,} file{'s' * (len(done.changes) != 1)}"

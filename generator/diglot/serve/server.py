@@ -17,6 +17,7 @@ from diglot.errors import WorldError
 from diglot.files import STATE, try_lock
 from diglot.options import resolve_settings
 from diglot.project import Project, content_folders
+from diglot.report.encoding import on_one_line
 from diglot.report.text import report_text
 from diglot.run import uncollected
 from diglot.serve.addresses import allowed_hosts, is_loopback, lan_address, listen, picture_of, web_origin
@@ -136,7 +137,9 @@ class _Voice:
             self._console.print(f"gone: {place} {said.code} {said.message}", style="dim", soft_wrap=True)
         else:
             style = {"error": "bold red", "good": "green"}.get(kind)
-            self._console.print(said, style=style, soft_wrap=True)
+            # A name of a file may hold anything.
+            shown = "\n".join(map(on_one_line, str(said).split("\n")))
+            self._console.print(shown, style=style, soft_wrap=True)
 
 
 def _state_folder(state: Path) -> tuple[Path, int]:
