@@ -189,7 +189,9 @@ class Pool:
         """Ends what is still being sent to processes that are gone."""
         # Before 3.11.5 Python would wait for them to read it (gh-94777); later ones do just this themselves.
         if sys.version_info < (3, 11, 5) and self._made and (queue := self._made._call_queue):  # type: ignore[attr-defined]
-            queue._reader.close()
+            # Python may be closing it at this moment: it stays a file, and is that of nobody.
+            with suppress(OSError), open(os.devnull, "rb") as nothing:  # noqa: PTH123 - no file of ours
+                os.dup2(nothing.fileno(), queue._reader.fileno(), inheritable=False)
 
     def _make(self) -> ProcessPoolExecutor:
         return ProcessPoolExecutor(
