@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
@@ -72,6 +73,14 @@ def test_fix_heeds_what_is_saved_meanwhile(tmp_path: Path, monkeypatch: pytest.M
     assert page.read_text(encoding="utf-8") == "# New\n\nMore.\n" + DOUBLE.replace("  ", " ")
 
 
+def test_fix_heeds_no_time_to_come(run_cli: Cli, tmp_path: Path) -> None:
+    """A file of a clock that is ahead is mended all the same."""
+    page = write(tmp_path, {"site/site.toml": PLAIN, "content/en-US/a.md": DOUBLE}) / "content/en-US/a.md"
+    os.utime(page, (4e9, 4e9))
+    assert run_cli("fix", cwd=tmp_path).code == 0
+    assert page.read_text(encoding="utf-8") == DOUBLE.replace("  ", " ")
+
+
 def test_content_cannot_replace_files_of_the_site(run_cli: Cli, tmp_path: Path) -> None:
     """The search of a locale and its other files; an article that links to such a file hears why it is not there."""
     hostile = {
@@ -79,8 +88,9 @@ def test_content_cannot_replace_files_of_the_site(run_cli: Cli, tmp_path: Path) 
         "content/en-US/search": "x",
         "content/en-US/LLMS.txt": "x",
         "content/en-US/search/../look/llms.txt": "fine",
+        "content/en-US/look/page.xml": '<html xmlns="http://www.w3.org/1999/xhtml"><script>1</script></html>',
     }
-    links = "[a](pagefind/pagefind-worker.js) [b](search) [c](LLMS.txt) [d](look/llms.txt)"
+    links = "[a](pagefind/pagefind-worker.js) [b](search) [c](LLMS.txt) [d](look/llms.txt) [e](look/page.xml)"
     (tmp_path / "content/en-US/look").mkdir(parents=True)
     files = {name.replace("search/../", ""): text for name, text in hostile.items()}
     write(tmp_path, files | {"site/site.toml": "search = true\n", "content/en-US/a.md": f"# A\n\n{links}\n"})
@@ -90,6 +100,8 @@ def test_content_cannot_replace_files_of_the_site(run_cli: Cli, tmp_path: Path) 
     assert "evil" not in (site / "pagefind/pagefind-worker.js").read_text(encoding="utf-8")
     assert (site / "search/index.html").is_file()
     assert (site / "look/llms.txt").read_text(encoding="utf-8") == "fine"
+    # Browsers run what is a script in it.
+    assert not (site / "look/page.xml").exists()
     assert run_cli("check", "--select", "address-clash", cwd=tmp_path).stdout.count("address-clash") == 3
 
 

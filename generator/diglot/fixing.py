@@ -66,9 +66,12 @@ def fix_project(project: Project, request: Request, *, unsafe: bool, dry: bool, 
 
 
 def _read(file: str, path: str, started: int) -> bytes | None:
-    """Returns a file as it was before `started`, nanoseconds since the epoch; None if it was written since."""
+    """Returns a file that was not written since `started`, in nanoseconds since the epoch; None for one that was.
+
+    Clocks differ, and archives say what they like: a time that is still to come tells nothing.
+    """
     try:
         data = Path(file).read_bytes()
-        return data if Path(file).stat().st_mtime_ns < started else None
+        return None if started <= Path(file).stat().st_mtime_ns <= time_ns() else data
     except OSError as error:
         raise WorldError(f"cannot read `{path}`: {error.strerror}") from error

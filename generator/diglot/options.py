@@ -131,7 +131,10 @@ class Options(Table):
     base_url: str = Field(
         "", description="The public address of the site: needed for canonical addresses and sitemaps."
     )
-    source_locale: str = Field(default="en-US", description="The locale that translations are made from.")
+    source_locale: str = Field(
+        default="en-US",
+        description="The locale that translations are made from; by default `en` where the content has it in its place.",
+    )
     default_locale: str = Field(
         default="", description="Where the root leads readers of none of the site's languages; by default they choose."
     )

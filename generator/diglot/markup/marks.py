@@ -23,6 +23,7 @@ _MEANING = pattern(r"[!\n$&*:<@\[\\\]_`{~](?:(?<=[^!:])|(?<=!)(?=\[)|(?<=:)(?=//
 It begins with a set, so that `re` skips."""
 
 _NEAR = 512
+"""Characters that are looked through first."""
 
 
 class Stretch(NamedTuple):
