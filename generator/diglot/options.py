@@ -133,7 +133,7 @@ class Options(Table):
     )
     source_locale: str = Field(
         default="en-US",
-        description="The locale that translations are made from; by default `en` where the content has it in its place.",
+        description="The locale that translations are made from; by default `en` where the content has that instead.",
     )
     default_locale: str = Field(
         default="", description="Where the root leads readers of none of the site's languages; by default they choose."

@@ -80,6 +80,7 @@ def _found(target: Side, source: str, shown: str) -> Iterator[Finding]:
         if not right and not places:
             # What is said once may be said again in other words.
             names.append(name.written)
+    covered = {offset for place in broken for offset in range(*place)}
     # Some languages write `%5` where the source has `5%`.
     is_share = _SHARE.search(shown) is not None
     leaked = [
@@ -87,7 +88,7 @@ def _found(target: Side, source: str, shown: str) -> Iterator[Finding]:
         for match in _MARK.finditer(text)
         if not (is_share and match[0].startswith("%"))
         and _is_unknown(match[0], source, known)
-        and not any(start < match.end() and match.start() < end for start, end in broken)
+        and covered.isdisjoint(range(*match.span()))
     ]
     for place, written in zip_longest(leaked, names[: len(leaked)]):
         mark = text[slice(*place)]
